@@ -28,6 +28,16 @@ export function inWords({ what, at, to, ends, reason }: Event): string {
   return text + lasting + (reason ? `: ${reason}` : "");
 }
 
+/** All kinds of events by what they are called, where they are chosen from: with what undoes them. */
+export function kindsInWords(
+  kinds: AuditStrings = audit,
+): (readonly [kind: string, text: string])[] {
+  return Object.entries(kinds).map(([kind, texts]) => {
+    const text = [texts].flat().join(" / ");
+    return [kind, text.replace(/[:：]?\s*\{\}/, " …")] as const;
+  }).sort(([, one], [, other]) => one.localeCompare(other));
+}
+
 /** Who may come into a room, as its table says it; what a newer server calls it, where we know no word. */
 function accessOf(to: Event["to"]): Event["to"] {
   return to === "open" || to === "listed" || to === "hidden" ? words[to] : to;

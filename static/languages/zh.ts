@@ -1066,7 +1066,7 @@ export const audit: typeof english = {
   "report-dismissed": "驳回了举报",
   "report-resolved": "处理了举报",
   "reset-offered": "发了重设密码的链接",
-  "room-closed": "关闭了房间",
+  "room-closed": "以管理员身份关闭了房间",
   "room-deleted": "永久删除了房间",
   "room-owner-changed": "把房间交给",
   "room-restored": "恢复了房间",

@@ -2,7 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { strings } from "../../static/strings.ts";
 import { admin } from "../../static/strings/admin.ts";
-import { audit } from "../../static/strings/admin/audit.ts";
+import { audit, type AuditStrings } from "../../static/strings/admin/audit.ts";
 import { notify } from "../../static/strings/calling/notify.ts";
 import { invites } from "../../static/strings/invites.ts";
 import { moderation } from "../../static/strings/moderation.ts";
@@ -18,6 +18,7 @@ import { profileWords } from "../../static/strings/profile.ts";
 import { reset } from "../../static/strings/reset.ts";
 import { sending } from "../../static/strings/sending.ts";
 import { showing } from "../../static/strings/showing.ts";
+import { kindsInWords } from "../../static/admin/audit_words.ts";
 import { sourceFiles } from "../support/source_tree.ts";
 
 /** What the page says in English, and what it says when none of its scripts has come. */
@@ -137,6 +138,43 @@ Deno.test("One of something is said as one where English does, in languages that
       if (tells(english.get(place)) && !tells(word)) {
         wrong.push(`${tag}${place}: ${told(word, [1])}`);
       }
+    }
+  }
+  assertEquals(wrong, []);
+});
+
+/** What stands in one list from which somebody chooses: the words, by their tables. */
+const LISTS: Readonly<Record<string, readonly string[]>> = {
+  admin: [
+    "accounts hereNow waiting guests bots",
+    "open listed hidden",
+    "peopleCount files",
+    "everybody makersAccounts makersAdmins",
+    "keepSaid deleteSaid",
+    "access changeRoom closeRoom",
+  ],
+  more: [
+    "asSystem light dark",
+    "enterUsual enterSends enterMakesLine",
+    "off forMentions forAll",
+    "setTopic copyRoomLink roomFiles pins goToDate hooks leaveRoom",
+  ],
+  moderation: ["open listed hidden", "mute5 mute60 muteDay muteOn unmute"],
+  notify: ["chooseAll chooseMentions chooseNothing"],
+};
+
+Deno.test("No language calls two choices of one list the same", async () => {
+  const wrong: string[] = [];
+  for (const [tag, tables] of [["en", ENGLISH], ...await languages()] as const) {
+    const kinds = kindsInWords(Object(tables)["audit"] as AuditStrings).map(([, text]) => text);
+    const lists = Object.entries(LISTS).flatMap(([table, lists]) =>
+      lists.map((names) => names.split(" ").map((name) => Object(Object(tables)[table])[name]))
+    );
+    for (const list of [...lists, kinds]) {
+      const texts = list.map((text) => typeof text === "function" ? text("⟦one⟧") : text);
+      assert(texts.every((text) => typeof text === "string" && text !== ""), `${tag}: ${texts}`);
+      const same = texts.filter((text, index) => texts.indexOf(text) !== index);
+      wrong.push(...same.map((text) => `${tag}: ${text}`));
     }
   }
   assertEquals(wrong, []);

@@ -6,8 +6,7 @@
 
 import { element } from "../../page/document.ts";
 import { admin as words } from "../../strings/admin.ts";
-import { audit as kinds } from "../../strings/admin/audit.ts";
-import { type Event, inWords } from "../audit_words.ts";
+import { type Event, inWords, kindsInWords } from "../audit_words.ts";
 import { choice, field, query, type Section, when } from "../section.ts";
 import { Table } from "../table.ts";
 
@@ -63,14 +62,6 @@ export const audit: Section = {
     await table.load();
   },
 };
-
-/** All kinds of events, by what they are called. */
-function kindsInWords(): (readonly [kind: string, text: string])[] {
-  return Object.entries(kinds).map(([kind, texts]) => {
-    const [text = kind] = [texts].flat();
-    return [kind, text.replace(/[:：]?\s*\{\}/, " …")] as const;
-  }).sort(([, one], [, other]) => one.localeCompare(other));
-}
 
 function subjectOf(about: string | undefined, room: string | undefined): string {
   return [about, room && `#${room}`].filter(Boolean).join(" · ");

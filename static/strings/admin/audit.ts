@@ -37,7 +37,7 @@ export const audit = {
   "report-dismissed": "dismissed a report",
   "report-resolved": "dealt with a report",
   "reset-offered": "made a link for a new password",
-  "room-closed": "closed the room",
+  "room-closed": "closed the room as administrator",
   "room-deleted": "deleted the room for good",
   "room-owner-changed": "gave the room to",
   "room-restored": "brought the room back",
