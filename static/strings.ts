@@ -73,6 +73,7 @@ export const strings = {
   // The conversation
   conversation: "Conversation",
   beginning: (room: string) => `This is where #${room} begins. Say hello.`,
+  quietBeginning: (room: string) => `This is where #${room} begins.`,
   archivedBeginning: (room: string) => `This is where #${room} begins. It is archived.`,
   directBeginning: (people: string) =>
     `This is where you and ${people} begin. Nobody else is shown it.`,

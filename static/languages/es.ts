@@ -92,6 +92,7 @@ export const strings: Strings = {
 
   conversation: "Conversación",
   beginning: (room) => `Aquí empieza #${room}. ¡Saluda!`,
+  quietBeginning: (room) => `Aquí empieza #${room}.`,
   archivedBeginning: (room) => `Aquí empieza #${room}. Está archivada.`,
   directBeginning: (people) =>
     `Aquí empieza tu conversación con ${people}. A nadie más se le muestra.`,
@@ -386,6 +387,7 @@ export const invites: InviteStrings = {
   roomHint: (room) => `Quien tenga el enlace entra en ${room}, también sin cuenta.`,
   serverHint: (server) => `Quien tenga el enlace puede crear una cuenta en ${server}.`,
   openHint: (room) => `${room} está abierta a todos: basta con su dirección.`,
+  onlyModerators: "Solo los moderadores dejan entrar a esta sala.",
   howMany: "Para cuántas personas",
   people: (number) => count(number, "persona", "personas"),
   howLong: "Válido durante",

@@ -13,6 +13,7 @@ export const invites = {
   roomHint: (room: string) => `Whoever has the link comes into ${room}, guests too.`,
   serverHint: (server: string) => `Whoever has the link can make an account on ${server}.`,
   openHint: (room: string) => `${room} is open to everybody: its address is enough.`,
+  onlyModerators: "Only moderators let people into this room.",
   howMany: "For how many",
   people: (count: number) => count === 1 ? "1 person" : `${count} people`,
   howLong: "Good for",

@@ -60,7 +60,7 @@ export async function openRoomMenu(
       ...common,
       // Those of a direct room would be everybody's.
       ...(isDirect(room.name) ? [] : [
-        { text: invites.menu, act: openInvites },
+        ...(mayLeadIn(room) ? [{ text: invites.menu, act: openInvites }] : []),
         ...(room.settings.role ? [{ text: more.hooks, act: openHooks }] : []),
       ]),
     ],
@@ -69,9 +69,14 @@ export async function openRoomMenu(
   ]);
 }
 
-/** As the server decides it, but for somebody who is muted: only moderators may where not everybody comes in. */
-export function maySetTopic({ settings: { role, access = "open" }, silence }: Room): boolean {
-  return silence === undefined && (role !== undefined || access === "open");
+/** As the server decides it: only moderators may where not everybody comes in, and nobody who is muted. */
+export function maySetTopic(room: Room): boolean {
+  return room.silence === undefined && room.mutedUntil <= Date.now() && mayLeadIn(room);
+}
+
+/** Whether somebody can show others the way into a room: where not everybody comes in, moderators let in. */
+export function mayLeadIn({ settings: { role, access = "open" } }: Room): boolean {
+  return role !== undefined || access === "open";
 }
 
 /** The dialog stays until the topic is set: what was typed is not lost. */

@@ -264,6 +264,8 @@ export class Timeline {
       ? strings.sealedBeginning
       : room.settings.archived
       ? strings.archivedBeginning(room.title)
+      : room.silence !== undefined || room.mutedUntil > Date.now()
+      ? strings.quietBeginning(room.title)
       : strings.beginning(room.title);
   }
 }

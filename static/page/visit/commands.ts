@@ -12,8 +12,10 @@ import { LOBBY } from "../../../protocol.ts";
 import { directRoom, isName, roomKey } from "../../../protocol/name.ts";
 import { readSlash } from "../../../client/connection/slash.ts";
 import { strings } from "../../strings.ts";
+import { invites } from "../../strings/invites.ts";
 import { more } from "../../strings/more.ts";
 import { orders } from "../../strings/more/orders.ts";
+import { mayLeadIn } from "../menu/room_menu.ts";
 
 /** What commands can do. */
 export interface CommandActions {
@@ -87,6 +89,7 @@ const OURS: readonly PageCommand[] = [
     usage: () => more.usageInviteLink,
     run: ({ invite }, room, words) => {
       if (words !== "" || room.isDirect) return more.usageInviteLink;
+      if (!mayLeadIn(room)) return invites.onlyModerators;
       invite(room);
     },
   },

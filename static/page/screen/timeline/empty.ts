@@ -12,7 +12,7 @@ import { addressOf, button, element, part } from "../../document.ts";
 import { copy } from "../../menu/copy.ts";
 import { openPrivateLink } from "../../extras/private_rooms.ts";
 import type { Moderator } from "../../menu/moderation/moderator.ts";
-import { maySetTopic, setTopic } from "../../menu/room_menu.ts";
+import { mayLeadIn, maySetTopic, setTopic } from "../../menu/room_menu.ts";
 
 export interface StartOptions {
   readonly connection: Connection;
@@ -32,14 +32,17 @@ export class EmptyRoom {
 
   draw(room: Room | undefined, options: (room: Room) => StartOptions): void {
     const isOffered = room !== undefined && isEmpty(room);
-    const look = isOffered
-      ? `${room.key} ${room.settings.role} ${maySetTopic(room) && room.topic === ""}`
-      : "";
+    const look = isOffered ? [room.key, room.settings.role, ...offered(room)].join() : "";
     if (look === this.#look) return;
     this.#look = look;
     this.#buttons.hidden = !isOffered;
     this.#buttons.replaceChildren(...(isOffered ? offersFor(room, options(room)) : []));
   }
+}
+
+/** Whether one can lead others in, and whether a topic is missing that one may set. */
+function offered(room: Room): [boolean, boolean] {
+  return [mayLeadIn(room), maySetTopic(room) && room.topic === ""];
 }
 
 function offersFor(
@@ -53,17 +56,19 @@ function offersFor(
     const { openRoomSettings } = await import("../../menu/moderation/room_settings_dialog.ts");
     await openRoomSettings(room, care);
   };
-  const topic = maySetTopic(room) && room.topic === ""
+  const [isLeading, isTopicless] = offered(room);
+  const topic = isTopicless
     ? [button(more.setTopic, () => setTopic(room, connection), "quiet")]
     : [];
   if (room.isSealed) {
     return [button(more.privateLink, () => openPrivateLink(room), "quiet"), ...topic];
   }
+  // Who is no moderator leads others in by the room's address.
+  const invite = role === undefined
+    ? button(more.copyRoomLink, () => copy(link), "quiet")
+    : button(invites.menu, openInvites, "quiet");
   return [
-    // Who is no moderator leads others in by the room's address, where everybody may come in.
-    role === undefined
-      ? button(more.copyRoomLink, () => copy(link), "quiet")
-      : button(invites.menu, openInvites, "quiet"),
+    ...(isLeading ? [invite] : []),
     ...topic,
     ...(isOwner && room.key !== LOBBY ? [button(more.whoMayComeIn, openSettings, "quiet")] : []),
   ];
