@@ -20,12 +20,17 @@ import {
   RefusedError,
   type Said as Saying,
 } from "../connection.ts";
+import { askWhenAllowed } from "../connection/ask_when_allowed.ts";
 import { isEntry } from "../connection/log.ts";
 import { newId } from "../connection/outbox.ts";
 import type { SealedRoom } from "../sealed.ts";
+import { Joined } from "./joined.ts";
 import { isSealedRef, openedFiles, sealedRefOf } from "./opened_file.ts";
 import { OpenedLog, type Whose } from "./opened_log.ts";
 import { SealedSaying } from "./saying.ts";
+
+/** How long it is asked what an edit is about, where the server is asked too much. */
+const PATIENCE_MS = 10_000;
 
 /** Seals and opens; in all else it is a connection. */
 export class SealedConnection extends Connection {
@@ -36,6 +41,7 @@ export class SealedConnection extends Connection {
   /** What is being sealed: what is said after it goes after it. */
   #sealing: Promise<unknown> = Promise.resolve();
   readonly #welcomed: PromiseWithResolvers<void> = Promise.withResolvers();
+  readonly #joined: Joined = new Joined();
   #lastName: string | undefined;
 
   /** Connects at once, as a connection does. */
@@ -89,8 +95,12 @@ export class SealedConnection extends Connection {
     const saying = new SealedSaying({ text }, async () => {
       const sealed = await this.#inTurn(async () => {
         const room = this.#roomOf(name);
-        if (type === "topic") return await room.sealTopic(text, this.you ?? "");
-        const said = await this.#messageOf(name, change.of);
+        if (type === "topic") {
+          // Sealed in no name it would open for nobody.
+          await this.#welcomed.promise;
+          return await room.sealTopic(text, this.you ?? "");
+        }
+        const said = await this.#messageOnceJoined(name, change.of);
         const { sealedFiles: files = [] } = said ?? {};
         // An edit is all that is known of the message later, its files, too.
         if (said) return await room.seal({ text, ...(files.length > 0 && { files }) }, said);
@@ -123,10 +133,26 @@ export class SealedConnection extends Connection {
   async *#opened(
     events: AsyncIterator<ConnectionEvent, void, void>,
   ): AsyncGenerator<ConnectionEvent, void, void> {
-    for await (const event of { [Symbol.asyncIterator]: () => events }) {
-      if (event.type === "welcome") this.#nameIs(event.you);
-      yield event.type === "status" ? event : await this.#open(event);
+    try {
+      for await (const event of { [Symbol.asyncIterator]: () => events }) {
+        if (event.type === "welcome") this.#nameIs(event.you);
+        yield* this.#told(event);
+        this.#joined.take(event);
+      }
+    } finally {
+      this.#joined.end();
     }
+  }
+
+  async *#told(event: ConnectionEvent): AsyncGenerator<ConnectionEvent, void, void> {
+    if (event.type === "status") return yield event;
+    const log = this.#logOf(event);
+    if (!log) return yield await this.#open(event);
+    const { name: room } = log.room;
+    const find = (seq: number) => this.#messageOf(room, seq);
+    if (isEntry(event)) return yield* log.take({ ...event, room }, find);
+    yield await this.#open(event);
+    if (event.type === "joined") yield* log.takeHeld(find);
   }
 
   /** What was sealed for another name of ours would open for nobody. */
@@ -154,26 +180,47 @@ export class SealedConnection extends Connection {
   async #openEntry(entry: Entry, log = this.#logOf(entry)): Promise<Entry> {
     if (!log) return entry;
     const { name: room } = log.room;
-    return await log.open({ ...entry, room }, (seq) => this.#messageOf(room, seq));
+    return await log.open({ ...entry, room }, (seq) => this.#messageOf(room, seq).catch(nowhere));
   }
 
   #logOf(event: Event): OpenedLog | undefined {
     return "room" in event ? this.#logs.get(event.room ?? "") : undefined;
   }
 
-  /** A message by its number, wherever it is; `undefined` if it is nowhere, or we are not connected. */
+  /** A message by its number, also if that has to be asked, and can't be for now. */
+  async #messageOnceJoined(room: string, seq: number): Promise<Whose | undefined> {
+    const known = this.#logs.get(room)?.message(seq);
+    if (known) return known;
+    if (!this.#joined.has(room)) await this.#joined.next(room);
+    while (true) {
+      try {
+        return await this.#messageOf(room, seq);
+      } catch (error) {
+        if (!(error instanceof CutError)) throw error;
+        await this.#joined.next(room);
+      }
+    }
+  }
+
+  /**
+   * A message by its number, wherever it is; `undefined` if it is nowhere.
+   *
+   * @throws {CutError} If that can't be asked now.
+   */
   async #messageOf(room: string, seq: number): Promise<Whose | undefined> {
     const known = this.#logs.get(room)?.message(seq);
     if (known) return known;
     try {
-      const page = await super.ask({ type: "history", room, before: seq + 1, limit: 1 });
+      const question = { type: "history", room, before: seq + 1, limit: 1 } as const;
+      const end = performance.now() + PATIENCE_MS;
+      const page = await askWhenAllowed(() => super.ask(question), end);
       const [found] = page.entries;
       if (found?.type !== "said" || found.seq !== seq) return undefined;
       const opened = await this.room(room)?.open(found.sealed ?? "", found);
       const { from, id } = found;
       return { from, id, sealedFiles: opened && "text" in opened ? opened.files ?? [] : [] };
     } catch (error) {
-      if (error instanceof CutError || error instanceof RefusedError) return undefined;
+      if (error instanceof RefusedError) return undefined;
       throw error;
     }
   }
@@ -192,6 +239,12 @@ export class SealedConnection extends Connection {
     this.#sealing = done.catch(() => {/* Whoever said it hears of it. */});
     return done;
   }
+}
+
+/** What is read back, whoever asked for it reads again once they are connected. */
+function nowhere(error: unknown): undefined {
+  if (error instanceof CutError) return undefined;
+  throw error;
 }
 
 /**

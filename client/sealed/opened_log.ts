@@ -5,6 +5,7 @@
  */
 import type { Entry, Event, Said } from "../../protocol.ts";
 import { roomCallIn } from "../../protocol/markup.ts";
+import { CutError } from "../connection.ts";
 import type { Opened, SealedRoom } from "../sealed.ts";
 import type { SealedFile, SealedWords } from "./content.ts";
 import { openedFiles } from "./opened_file.ts";
@@ -14,6 +15,12 @@ const REMEMBERED_MAX = 5_000;
 
 /** Whose a message is, what its author's client called it, and what it says of its files. */
 export type Whose = Pick<Said, "from" | "id"> & { readonly sealedFiles?: readonly SealedFile[] };
+/**
+ * Brings whose a message is that did not come; `undefined` if it is nowhere.
+ *
+ * @throws {CutError} If that can't be asked now.
+ */
+export type Find = (seq: number) => Promise<Whose | undefined>;
 type Edited = Extract<Entry, { type: "edited" }>;
 type Joined = Extract<Event, { type: "joined" }>;
 
@@ -24,6 +31,9 @@ export class OpenedLog {
   readonly #messages: Map<number, Whose> = new Map();
   /** The number of each, by its author and its id: what comes under another number is a copy. */
   readonly #numbers: Map<string, number> = new Map();
+
+  /** What came since it could not be asked what an edit is about: it waits, so that it opens. */
+  #held: Entry[] | undefined;
 
   constructor(room: SealedRoom) {
     this.room = room;
@@ -39,6 +49,7 @@ export class OpenedLog {
     if (event.reset) {
       this.#messages.clear();
       this.#numbers.clear();
+      this.#held = undefined;
     }
     const { sealedTopic } = event;
     if (!sealedTopic) return { ...event, topic: "" };
@@ -46,13 +57,34 @@ export class OpenedLog {
     return { ...event, topic: "unreadable" in opened ? "" : opened.text };
   }
 
+  /** Opens entries in their order, as they come; from one on of which that can't be told now, none. */
+  async *take(entry: Entry, find: Find): AsyncGenerator<Entry, void, void> {
+    if (this.#held !== undefined) return void this.#held.push(entry);
+    let opened;
+    try {
+      opened = await this.open(entry, find);
+    } catch (error) {
+      if (!(error instanceof CutError)) throw error;
+      // No more than came before the cut: what comes after it does so once this is asked again.
+      return void (this.#held = [entry]);
+    }
+    yield opened;
+  }
+
+  /** Opens what was held back. */
+  async *takeHeld(find: Find): AsyncGenerator<Entry, void, void> {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const entry of held) yield* this.take(entry, find);
+  }
+
   /**
    * Opens an entry. What does not open has no text, and is still `sealed`; so has what nobody sealed,
    * which no client of ours says here.
    *
-   * @param find brings whose a message is that did not come
+   * @throws {CutError} If it can't be asked what an edit is about.
    */
-  async open(entry: Entry, find: (seq: number) => Promise<Whose | undefined>): Promise<Entry> {
+  async open(entry: Entry, find: Find): Promise<Entry> {
     switch (entry.type) {
       case "said":
         return await this.#openSaid(entry);
@@ -92,7 +124,7 @@ export class OpenedLog {
 
   async #openEdited(
     { sealed, ...edited }: Edited,
-    find: (seq: number) => Promise<Whose | undefined>,
+    find: Find,
   ): Promise<Edited> {
     // It is blocked, or its message was deleted since.
     if (edited.blocked || sealed === undefined && edited.text === "") {
