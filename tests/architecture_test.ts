@@ -32,11 +32,14 @@ const ARROWS: Record<string, string[]> = {
     ...["client/sealed.ts", "client/sealed/"],
   ],
   "client/sealed/saying.ts": ["protocol.ts", "client/connection.ts"],
+  "client/sealed/joined.ts": ["client/connection.ts"],
   "client/sealed/transfers.ts": [
     ...["protocol.ts", "client/connection.ts", "client/connection/files.ts"],
     "client/sealed/",
   ],
-  "client/sealed/opened_log.ts": ["protocol.ts", "protocol/", "client/sealed.ts", "client/sealed/"],
+  "client/sealed/opened_log.ts": [
+    ...["protocol.ts", "protocol/", "client/connection.ts", "client/sealed.ts", "client/sealed/"],
+  ],
   "client/sealed.ts": ["protocol.ts", "protocol/", "client/sealed/"],
   "client/sealed/": ["protocol.ts", "protocol/", "client/sealed/"],
   "client/connection.ts": ["protocol.ts", "protocol/", "client/connection/"],
