@@ -40,49 +40,17 @@ import {
   UNREAD,
   type Verdict,
 } from "./connection/link.ts";
+import type {
+  ConnectionEvent,
+  Options,
+  State,
+  StatusEvent,
+} from "./connection/connection_types.ts";
 import { Endpoint } from "./connection/endpoint.ts";
 
 export { CutError, RefusedError };
+export type { ConnectionEvent, Options, State, StatusEvent };
 export type { AnswerTo, Change, Changed, Particulars, Place, Question, Revising, Said };
-
-/** How the connection is. `reason` is a word for programs, `message` a sentence for people. */
-export type StatusEvent =
-  | { type: "status"; state: "connecting" }
-  | { type: "status"; state: "open" }
-  /** It reconnects by itself after so many milliseconds. */
-  | { type: "status"; state: "waiting"; retryMs: number; reason: string; message: string }
-  /** It reconnects when its reader has read what waits. */
-  | { type: "status"; state: "paused"; reason: string; message: string }
-  /** It has ended for good. */
-  | { type: "status"; state: "closed"; reason: string; message: string };
-
-/** The phases of a connection. */
-export type State = StatusEvent["state"];
-
-/** What iterating a connection gives. */
-export type ConnectionEvent = Event | StatusEvent;
-
-/** Who connects, and what tests replace. All times are in milliseconds. */
-export interface Options {
-  /** A guest's name. */
-  name?: string | undefined;
-  /** A session's token. */
-  token?: string | undefined;
-  /** Whether the browser's cookie says who we are. */
-  byCookie?: boolean | undefined;
-  /** The WebSocket to connect with; the runtime's own unless given. */
-  WebSocket?: typeof globalThis.WebSocket;
-  /** The fetch to ask with why a socket was refused. */
-  fetch?: typeof globalThis.fetch;
-  /** From 0 to 1. */
-  random?: () => number;
-  /** The most to wait, by how often in a row it failed. */
-  backoffMs?: readonly number[];
-  /** Silence after which we ask whether the server is there. */
-  heartbeatMs?: number;
-  /** How long the server may take to answer that. */
-  answerMs?: number;
-}
 
 /**
  * A conversation that survives its sockets: it reconnects, resumes where it was, and says again
@@ -264,9 +232,14 @@ export class Connection {
     if (opened || this.#closing.signal.aborted) return verdict;
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), this.#options.answerMs);
+    const signal = AbortSignal.any([patience.signal, this.#closing.signal]);
+    const unanswered = new Promise<Verdict>((resolve) => {
+      signal.onabort = () => resolve(UNREACHABLE);
+    });
     try {
-      const signal = AbortSignal.any([patience.signal, this.#closing.signal]);
-      const why = await this.#endpoint.askWhy(this.#options.fetch, signal);
+      // A server that hangs may also owe us what the question takes: a module, a new session.
+      const asking = this.#endpoint.askWhy(this.#options.fetch, signal);
+      const why = await Promise.race([asking, unanswered]);
       return verdict === NO_ANSWER && why === UNREACHABLE ? verdict : why;
     } finally {
       clearTimeout(timer);

@@ -59,14 +59,15 @@ export class Endpoint {
   /** Browsers hide why a socket was refused, so the same is asked for without one. */
   async askWhy(fetch: typeof globalThis.fetch, signal: AbortSignal): Promise<Verdict> {
     const answer = await this.#askPlainly(fetch, signal, this.#url("http"));
-    const refusal = answer && await import("./refused_socket.ts").catch(() => undefined);
+    const refusal = answer && await import("./endpoint/refused_socket.ts").catch(() => undefined);
     // The module that explains refusals can't be loaded either.
     if (answer === undefined || refusal === undefined) return UNREACHABLE;
     const us = { wereWelcome: this.#wereWelcome, canForgetToken: this.#canForgetToken };
     const verdict = refusal.afterRefusal(answer.status, answer.body, us);
     if (verdict !== undefined) {
       this.#blocked = 0;
-      return verdict.next === "now" ? await this.#beginAnew(fetch, verdict) : verdict;
+      if (verdict.next !== "now") return verdict;
+      return await this.#beginAnew((url, init) => fetch(url, { ...init, signal }), verdict);
     }
     const isLetIn = answer.status === refusal.NOT_A_WEBSOCKET;
     // Once may be chance: the server was just starting.

@@ -40,7 +40,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import("../visit/pending.ts"),
   () => import("../visit/commands.ts"),
   () => import("../visit/order.ts"),
-  () => import("../../../client/connection/refused_socket.ts"),
+  () => import("../../../client/connection/endpoint/refused_socket.ts"),
   () => import("../showing.ts"),
   () => import("../showing/lightbox.ts"),
   () => import("../showing/room_files.ts"),

@@ -76,7 +76,7 @@ Deno.test("Connection says that WebSockets are blocked when an upgrade is never 
     server,
     (request, pass) => isSocket(request) ? promise.then(() => html(504)) : pass(),
   );
-  await using ada = new Reader(proxy, { answerMs: 50 });
+  await using ada = new Reader(proxy, { answerMs: 1_000 });
   await ada.becomes("waiting");
   assertEquals((await ada.becomes("waiting")).reason, "no-websocket");
   resolve();

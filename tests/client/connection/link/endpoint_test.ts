@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { CutError } from "../../../../client/connection.ts";
 import { Session } from "../../../../client/connection/endpoint.ts";
+import { Arrivals } from "../../../support/arrivals.ts";
 import { TestServer } from "../../../support/server/test_server.ts";
 import { Reader, welcomed } from "../support/reader.ts";
 import { ScriptedServer } from "../support/scripted_server.ts";
@@ -74,6 +75,27 @@ Deno.test("Connection comes back by name when the server forgot its token", asyn
   server.refusal = undefined;
   const second = await server.visit();
   assertEquals([second.name, second.protocols], ["ada", "chat.v1"]);
+});
+
+Deno.test("Connection tries again when a new session that it asks for never comes", async () => {
+  await using server = new ScriptedServer();
+  const asked = new Arrivals<string>("a request");
+  const fetch: typeof globalThis.fetch = (url, init) => {
+    if (init?.method !== "POST") return globalThis.fetch(url, init);
+    asked.push(String(url));
+    return new Promise(() => {});
+  };
+  await using ada = new Reader(server, { byCookie: true, answerMs: 50, fetch });
+  const visit = await welcomed(server);
+  await ada.becomes("open");
+  server.refusal = { status: 401, error: "no-session", message: "Your session ended" };
+  visit.cut();
+  assertEquals(await asked.next(), `${server.url}/api/session`);
+  assertEquals((await ada.becomes("waiting")).reason, "restarting");
+  assertEquals((await ada.becomes("waiting")).reason, "unreachable");
+  server.refusal = undefined;
+  await welcomed(server);
+  await ada.becomes("open");
 });
 
 Deno.test("Connection of an account does not become a guest when its session ends", async () => {

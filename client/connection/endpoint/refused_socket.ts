@@ -5,8 +5,8 @@
  * @module
  */
 
-import type { Verdict } from "./link.ts";
-import { UNREACHABLE } from "./link.ts";
+import type { Verdict } from "../link.ts";
+import { UNREACHABLE } from "../link.ts";
 
 const NO_WEBSOCKET: Verdict = {
   next: "later",
