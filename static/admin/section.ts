@@ -84,14 +84,19 @@ export function msOf({ value }: HTMLSelectElement): { ms?: number } {
   return value === "" ? {} : { ms: Number(value) };
 }
 
-/** Does what somebody confirmed, and tells that; gives whether it was done. */
+/**
+ * Does what somebody confirmed, and tells that; gives whether it was done.
+ *
+ * @param quote what it is about, where the question does not name it
+ */
 export async function confirmed(
-  { reporter }: Desk,
+  { reporter }: Pick<Desk, "reporter">,
   question: string,
   yes: string,
   act: () => Promise<void>,
+  quote?: HTMLElement,
 ): Promise<boolean> {
-  if (!await confirm(question, yes)) return false;
+  if (!await confirm(question, yes, quote)) return false;
   const isDone = await reporter.attempt(act);
   if (isDone) reporter.done();
   return isDone;

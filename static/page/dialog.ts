@@ -78,16 +78,33 @@ export class Outcome {
   }
 }
 
-/** @param yes what it is called to do it */
-export async function confirm(question: string, yes: string): Promise<boolean> {
+/**
+ * @param yes what it is called to do it
+ * @param quote what it is about, where the question does not name it
+ */
+export async function confirm(
+  question: string,
+  yes: string,
+  quote?: HTMLElement,
+): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const cancel = button(strings.cancel, () => dialog.close(), "quiet");
   const act = button(yes, () => dialog.close("yes"), "grave");
   const choices = element("div", { className: "choices" }, cancel, act);
-  const dialog = await openDialog(question, choices);
+  const dialog = await openDialog(question, ...(quote ? [quote] : []), choices);
+  if (quote) {
+    quote.id = `${dialog.getAttribute("aria-labelledby")}-quote`;
+    dialog.setAttribute("aria-describedby", quote.id);
+  }
   dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"));
   cancel.focus();
   return await promise;
+}
+
+/** What a question is about, as its list shows it. */
+export function quoteOf(name: string, note = ""): HTMLElement {
+  const about = note === "" ? [] : [" · ", element("bdi", {}, note)];
+  return element("blockquote", {}, element("b", { dir: "auto" }, name), ...about);
 }
 
 /**

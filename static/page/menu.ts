@@ -19,25 +19,39 @@ export type MenuItem = {
   mark?: Promise<string>;
 };
 
+/** How many titles were shown so far. */
+let titles = 0;
+
 /**
  * Opens a menu. It closes when something is picked, and with Escape or a click beside it; the focus
  * goes back to where it was.
  *
- * @param title what is read above it, where the items alone do not say whom they are about
+ * @param title what is read above it, where the items alone do not say whom or what they are about
  */
 export async function openMenu(
   at: Element,
   label: string,
   groups: readonly MenuItem[][],
-  title?: string,
+  title?: string | HTMLElement,
 ): Promise<void> {
   await style("menu");
   const menu = element("div", { className: "menu", role: "menu", popover: "auto", tabIndex: -1 });
   menu.ariaLabel = label;
-  // The label is heard already.
-  if (title !== undefined) menu.append(element("p", { ariaHidden: "true", dir: "auto" }, title));
+  if (title !== undefined) addTitle(menu, title);
   fill(menu, groups, "menuitem");
   openBeside(menu, at, "end");
+}
+
+function addTitle(menu: HTMLElement, title: string | HTMLElement) {
+  const isText = typeof title === "string";
+  const shown = isText ? element("p", { dir: "auto" }, title) : title;
+  shown.ariaHidden = "true";
+  // A name is heard already, in the label.
+  if (!isText) {
+    shown.id = `menu-title-${++titles}`;
+    menu.setAttribute("aria-describedby", shown.id);
+  }
+  menu.append(shown);
 }
 
 /** Puts groups of buttons into a popover, or into a part of one. Each closes it, and does what it says. */

@@ -77,6 +77,8 @@ export const admin = {
   program: "Program",
   seen: "Last seen",
   endSession: "End",
+  endSessionQuestion: (name: string) => `End this session of ${name}?`,
+  endAllSessionsQuestion: (name: string) => `End all sessions of ${name}?`,
   endAllSessions: "End all sessions",
   deleteAccount: "Delete account…",
   deleteTitle: (name: string) => `Delete the account of ${name}`,
@@ -148,8 +150,10 @@ export const admin = {
   madeBy: "Made by",
   usesLeft: "Uses left",
   revoke: "Revoke",
+  revokeQuestion: "Revoke this invitation? Nobody comes in by it any more.",
 
-  // Bans
+  // Bans, and until when they are, as invitations are
+  validUntil: "Until",
   bans: "Bans",
   ban1: "banned",
   mute1: "muted",

@@ -29,6 +29,7 @@ export const invites = {
   left: (count: number, day: string) => `${count} left, until ${day}`,
   madeBy: (name: string) => `by ${name}`,
   revoke: "Revoke",
+  revokeQuestion: "Revoke this link? Nobody comes in by it any more.",
   revokeNamed: (link: string) => `Revoke: ${link}`,
 
   // Having got one

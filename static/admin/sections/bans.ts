@@ -31,7 +31,7 @@ export const bans: Section = {
         { head: words.name, cell: named },
         { head: words.what, cell: ({ kind }) => kind === "ban" ? words.ban1 : words.mute1 },
         { head: words.where, cell: ({ room }) => room ? `#${room}` : words.theServer },
-        { head: words.until, cell: ({ until }) => when(until) },
+        { head: words.validUntil, cell: ({ until }) => when(until) },
         { head: words.by, cell: ({ by = words.unknown }) => by },
         { head: words.reason, cell: ({ reason = "" }) => reason },
       ],

@@ -4,9 +4,10 @@
  * @module
  */
 
+import { quoteOf } from "../../page/dialog.ts";
 import { button, element } from "../../page/document.ts";
 import { admin as words } from "../../strings/admin.ts";
-import { query, type Section, when } from "../section.ts";
+import { confirmed, query, type Section, when } from "../section.ts";
 import { Table } from "../table.ts";
 
 interface Invite {
@@ -17,6 +18,18 @@ interface Invite {
   readonly room?: string;
 }
 
+function toOf({ room }: Invite): string {
+  return room ? `#${room}` : words.theServer;
+}
+
+function noteOf({ by = words.unknown, left, expires }: Invite): string {
+  return [
+    `${words.madeBy}: ${by}`,
+    `${words.usesLeft}: ${left}`,
+    `${words.validUntil}: ${when(expires)}`,
+  ].join(" · ");
+}
+
 export const invitations: Section = {
   id: "invitations",
   title: words.invitations,
@@ -24,10 +37,10 @@ export const invitations: Section = {
     const table: Table<Invite> = new Table<Invite>({
       caption: words.invitations,
       columns: [
-        { head: words.invitesTo, cell: ({ room }) => room ? `#${room}` : words.theServer },
+        { head: words.invitesTo, cell: toOf },
         { head: words.madeBy, cell: ({ by = words.unknown }) => by },
         { head: words.usesLeft, cell: ({ left }) => String(left) },
-        { head: words.until, cell: ({ expires }) => when(expires) },
+        { head: words.validUntil, cell: ({ expires }) => when(expires) },
       ],
       load: async (after) => {
         const { invites, more } = await session.ask<{ invites: Invite[]; more: boolean }>(
@@ -36,11 +49,14 @@ export const invitations: Section = {
         );
         return { rows: invites, next: more ? invites.at(-1)?.id : undefined };
       },
-      actions: ({ id }) => [button(words.revoke, async () => {
-        const asked = `invites/${encodeURIComponent(id)}`;
-        if (!await reporter.attempt(() => session.ask<void>("DELETE", asked))) return;
-        reporter.done();
-        await table.load();
+      actions: (invite) => [button(words.revoke, async () => {
+        const asked = `invites/${encodeURIComponent(invite.id)}`;
+        const act = () => session.ask<void>("DELETE", asked);
+        const quote = quoteOf(toOf(invite), noteOf(invite));
+        const isDone = await confirmed(
+          ...[{ reporter }, words.revokeQuestion, words.revoke, act, quote] as const,
+        );
+        if (isDone) await table.load();
       }, "quiet")],
     }, reporter);
     const invite = button(words.invitePeople, async () => {

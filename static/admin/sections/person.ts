@@ -5,6 +5,7 @@
  */
 
 import { isolated } from "../../../protocol/name.ts";
+import { quoteOf } from "../../page/dialog.ts";
 import { copy } from "../../page/menu/copy.ts";
 import { openForm } from "../../page/dialog/form_dialog.ts";
 import { button, element } from "../../page/document.ts";
@@ -174,11 +175,14 @@ interface Listed {
 
 async function openSessions({ name }: Person, desk: Desk) {
   const { session } = desk;
-  const end = async (...id: string[]) => {
-    const act = () => session.ask<void>("DELETE", path("people", name, "sessions", ...id));
-    if (await desk.reporter.attempt(act)) desk.reporter.done();
-    await table.load();
+  const end = async (question: string, yes: string, one?: Listed) => {
+    const which = one ? [one.id] : [];
+    const act = () => session.ask<void>("DELETE", path("people", name, "sessions", ...which));
+    const quote = one && quoteOf(one.program, `${one.address} · ${when(one.seen)}`);
+    if (await confirmed(desk, question, yes, act, quote)) await table.load();
   };
+  const endOne = (one: Listed) =>
+    end(words.endSessionQuestion(isolated(name)), words.endSession, one);
   const table = new Table<Listed>({
     caption: words.sessions.replace("…", ""),
     columns: [
@@ -186,14 +190,15 @@ async function openSessions({ name }: Person, desk: Desk) {
       { head: words.address, cell: ({ address }) => address },
       { head: words.seen, cell: ({ seen }) => when(seen) },
     ],
-    actions: ({ id }) => [button(words.endSession, () => end(id), "quiet")],
+    actions: (one) => [button(words.endSession, () => endOne(one), "quiet")],
     load: async () => {
       const asked = path("people", name, "sessions");
       const { sessions } = await session.ask<{ sessions: Listed[] }>("GET", asked);
       return { rows: sessions };
     },
   }, desk.reporter);
-  const all = button(words.endAllSessions, () => end(), "grave");
+  const endAll = () => end(words.endAllSessionsQuestion(isolated(name)), words.endAllSessions);
+  const all = button(words.endAllSessions, endAll, "grave");
   await showDialog(words.sessionsOf(isolated(name)), table.element, all);
   await table.load();
 }

@@ -5,6 +5,7 @@
  */
 
 import { isolated } from "../../../protocol/name.ts";
+import { quoteOf } from "../../page/dialog.ts";
 import { button, element } from "../../page/document.ts";
 import { admin as words } from "../../strings/admin.ts";
 import { confirmed, type Desk, path, query, type Section, showDialog, when } from "../section.ts";
@@ -80,7 +81,7 @@ async function open(report: Report, desk: Desk, reload: () => Promise<void>) {
     confirmed(desk, words.deleteMessageQuestion, words.deleteMessage, async () => {
       await session.ask("DELETE", where);
       await close("resolved");
-    });
+    }, quoteOf(isolated(message.from), textOf(message)));
   const actions = element(
     "div",
     { className: "does" },

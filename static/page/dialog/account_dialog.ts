@@ -10,7 +10,7 @@ import { programName } from "../../../client/connection/program_name.ts";
 import { dayInWords, strings } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
 import { openDeletion } from "./account_deletion.ts";
-import { openDialog, Outcome } from "../dialog.ts";
+import { confirm, openDialog, Outcome, quoteOf } from "../dialog.ts";
 import { button, element, style } from "../document.ts";
 import { openForm, secretField } from "./form_dialog.ts";
 import { type ProofFields, proofFields } from "./passkeys/proof.ts";
@@ -91,11 +91,14 @@ class AccountDialog {
 
   async #showSessions() {
     const sessions = await this.#account.sessions();
-    const end = (id: string) => this.#outcome.attempt(() => this.#end(id));
+    const end = (session: SessionSummary) => this.#outcome.attempt(() => this.#end(session));
     this.#sessions.replaceChildren(...sessions.map((session) => sessionRow(session, end)));
   }
 
-  async #end(id: string) {
+  async #end({ id, program, address, seen }: SessionSummary) {
+    const note = `${more.lastSeen(dayInWords(seen, Date.now()))} · ${address}`;
+    const quote = quoteOf(nameOf(program), note);
+    if (!await confirm(more.endSessionQuestion, more.signOut, quote)) return;
     await this.#account.endSession(id);
     await this.#showSessions();
     // The button that had the focus is gone.
@@ -110,13 +113,15 @@ class AccountDialog {
   }
 }
 
-function sessionRow(
-  { id, program, address, seen, current }: SessionSummary,
-  end: (id: string) => void,
-) {
+function nameOf(program: string): string {
+  return programName(program) || more.unknownProgram;
+}
+
+function sessionRow(session: SessionSummary, end: (session: SessionSummary) => void) {
+  const { program, address, seen, current } = session;
   const day = showByDay(element("span", {}), (now) => more.lastSeen(dayInWords(seen, now)));
-  const name = programName(program) || more.unknownProgram;
-  const stop = button(more.signOut, () => end(id), "quiet");
+  const name = nameOf(program);
+  const stop = button(more.signOut, () => end(session), "quiet");
   stop.ariaLabel = `${more.endSession}: ${name}`;
   return element(
     "li",

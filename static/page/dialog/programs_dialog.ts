@@ -8,7 +8,7 @@ import type { Session } from "../../../client/connection/endpoint.ts";
 import { Programs } from "../../../client/connection/account/programs.ts";
 import { LIMITS } from "../../../protocol.ts";
 import { more } from "../../strings/more.ts";
-import { openDialog, Outcome } from "../dialog.ts";
+import { confirm, openDialog, Outcome, quoteOf } from "../dialog.ts";
 import { button, element, style } from "../document.ts";
 import { latest } from "../document/latest.ts";
 import { copy } from "../menu/copy.ts";
@@ -27,6 +27,8 @@ interface Kind {
   readonly hint: string;
   readonly label: string;
   readonly none: string;
+  /** What is asked before one is deleted. */
+  readonly question: string;
   list(): Promise<Item[]>;
   /** Makes one, and gives what is shown once. */
   make(name: string): Promise<string>;
@@ -37,7 +39,7 @@ export async function openBots(session: Session): Promise<void> {
   const programs = new Programs(session);
   await new ProgramsDialog({
     ...{ id: "bots-dialog", title: more.bots, hint: more.botsHint },
-    ...{ label: more.botName, none: more.noBots },
+    ...{ label: more.botName, none: more.noBots, question: more.deleteBotQuestion },
     list: async () =>
       (await programs.bots()).map(({ id, name, url, failure }) => ({
         ...{ id, name },
@@ -52,7 +54,7 @@ export async function openHooks(session: Session, room: string): Promise<void> {
   const programs = new Programs(session);
   await new ProgramsDialog({
     ...{ id: "hooks-dialog", title: more.hooks, hint: more.hooksHint },
-    ...{ label: more.hookName, none: more.noHooks },
+    ...{ label: more.hookName, none: more.noHooks, question: more.deleteHookQuestion },
     list: async () =>
       (await programs.hooks(room)).map(({ id, name, by }) => ({ id, name, note: by })),
     make: async (name) => (await programs.makeHook(room, name)).url,
@@ -104,10 +106,11 @@ class ProgramsDialog {
     this.#list.replaceChildren(...(rows.length > 0 ? rows : [none]));
   }
 
-  #row({ id, name, note }: Item) {
+  #row(item: Item) {
+    const { name, note } = item;
     const remove = button(
       more.deleteProgram,
-      () => this.#outcome.attempt(() => this.#delete(id)),
+      () => this.#outcome.attempt(() => this.#delete(item)),
       "quiet",
     );
     remove.ariaLabel = more.deleteNamed(name);
@@ -130,7 +133,9 @@ class ProgramsDialog {
     await this.#show();
   }
 
-  async #delete(id: string) {
+  async #delete({ id, name, note }: Item) {
+    const quote = quoteOf(name, note);
+    if (!await confirm(this.#kind.question, more.deleteProgram, quote)) return;
     await this.#kind.delete(id);
     await this.#show();
     // The button that had the focus is gone.

@@ -8,8 +8,9 @@ import type { Said } from "../../../protocol.ts";
 import type { Connection } from "../../../client/connection.ts";
 import { more } from "../../strings/more.ts";
 import type { Room } from "../chat/room.ts";
-import { openDialog, Outcome } from "../dialog.ts";
+import { confirm, openDialog, Outcome } from "../dialog.ts";
 import { button, element, style } from "../document.ts";
+import { quoteOf } from "../menu/about_message.ts";
 import { makeFind } from "../search/find.ts";
 import { change } from "../visit/actions.ts";
 
@@ -47,9 +48,12 @@ export async function openPins(room: Room, connection: Connection): Promise<void
     const { entries } = await connection.ask({ type: "pins", room: room.name });
     const unpin = (said: Said, item: HTMLElement) =>
       outcome.attempt(async () => {
+        if (!await confirm(more.unpinQuestion, more.unpin, quoteOf(said))) return;
         const problem = await change(connection, pinning(said, false));
         if (problem !== undefined) throw new Error(problem);
         item.remove();
+        // The button that had the focus is gone.
+        dialog.querySelector<HTMLElement>(".finds a, .close")?.focus();
         if (list.childElementCount === 0) outcome.tell(more.noPins);
       });
     list.append(...entries.map((said) => makePin(said, mayPin(room), unpin)));

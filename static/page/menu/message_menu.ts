@@ -16,6 +16,7 @@ import { shownName } from "../browser_storage.ts";
 import type { Change } from "../../../client/connection/outbox.ts";
 import { mayPin, pinning, pinsSoon } from "../extras/pins.ts";
 import { change } from "../visit/actions.ts";
+import { quoteOf, titleOf } from "./about_message.ts";
 import { copy, copyLink } from "./copy.ts";
 import { confirm } from "../dialog.ts";
 import { messageItems } from "./moderation.ts";
@@ -83,7 +84,7 @@ export async function openMessageMenu(
         ? { text: more.delete, kind: GRAVE, act: () => remove(said, revise) }
         : blockItem(blocker, said.from, false),
     ],
-  ]);
+  ], titleOf(said));
 }
 
 /** Who reacted, for who can neither hover nor hold. */
@@ -124,7 +125,7 @@ const EMOJI = "emoji" as const;
 const GRAVE = "grave" as const;
 
 async function remove(said: Said, revise: Revise) {
-  if (!await confirm(more.deleteQuestion, more.delete)) return;
+  if (!await confirm(more.deleteQuestion, more.delete, quoteOf(said))) return;
   revise({ type: "delete", of: said.seq }, inWords(said));
 }
 

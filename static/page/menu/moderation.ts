@@ -11,6 +11,7 @@ import { isolated } from "../../../protocol/name.ts";
 import { moderation as words } from "../../strings/moderation.ts";
 import { confirm } from "../dialog.ts";
 import { type MenuItem, openMenu } from "../menu.ts";
+import { quoteOf } from "./about_message.ts";
 import type { Moderator, RoomAction } from "./moderation/moderator.ts";
 import type { Reporter } from "./moderation/report_dialog.ts";
 
@@ -129,7 +130,8 @@ export function messageItems(
 ): MenuItem[] {
   const room = moderator.chat.room(said.room);
   const ask = async () => {
-    if (await confirm(words.deleteQuestion(isolated(said.from)), words.deleteOthers)) remove();
+    const question = words.deleteQuestion(isolated(said.from));
+    if (await confirm(question, words.deleteOthers, quoteOf(said))) remove();
   };
   const report = async () => {
     const { openReport } = await import("./moderation/report_dialog.ts");

@@ -3,6 +3,7 @@ import { assertEquals } from "@std/assert";
 import { ask, claim, claimAdmin, PASSWORD, signIn } from "../../support/server/asker.ts";
 import { TestServer } from "../../support/server/test_server.ts";
 import { browserTest, type Stage, WINDOWS } from "../support/stage.ts";
+import { confirms } from "../support/visitor/hands.ts";
 import type { Visitor } from "../support/visitor.ts";
 import type { WindowOptions } from "../support/window.ts";
 
@@ -107,6 +108,7 @@ for (const [name, options] of Object.entries(WINDOWS)) {
     const before = await sessions();
     // The first is the one that came last, by a program.
     await ada.window.click(".sessions li button");
+    await confirms(ada, "Deno");
     await ada.window.until(
       (count: number) => document.querySelectorAll(".sessions li").length === count - 1,
       before,

@@ -3,6 +3,7 @@ import { assertEquals } from "@std/assert";
 import { ask, claimAdmin, PASSWORD } from "../../support/server/asker.ts";
 import { TestServer } from "../../support/server/test_server.ts";
 import { browserTest, WINDOWS } from "../support/stage.ts";
+import { confirms } from "../support/visitor/hands.ts";
 
 const ENTER = "\uE007";
 
@@ -43,6 +44,7 @@ for (const [name, options] of Object.entries(WINDOWS)) {
       ask(server, "POST /api/rooms/lobby/messages", { token: String(token), body: { text } });
     assertEquals((await say("Hello, I am a program.")).status, 201);
     await ada.window.click("#bots-dialog .sessions button");
+    await confirms(ada, "echo");
     await ada.sees("You have no bots", "#bots-dialog");
     assertEquals((await say("gone")).status, 401);
     await ada.window.click("#bots-dialog .close");
@@ -61,6 +63,12 @@ for (const [name, options] of Object.entries(WINDOWS)) {
     await ada.sees("There are no hooks here", "#hooks-dialog");
     await ada.window.type("#hooks-dialog form input", `alerts${ENTER}`);
     await ada.sees("alerts", "#hooks-dialog .sessions");
+    await ada.window.click("#hooks-dialog .sessions button");
+    await ada.sees("Delete this hook?", "dialog h2");
+    await ada.sees("alerts · ada", "dialog > blockquote");
+    await stage.picture(`hook-deletion-${name}`, ada);
+    await ada.window.press(ENTER); // what is at hand changes nothing
+    await ada.seesNothingAt("dialog > blockquote");
     const url = String(await secretIn("#hooks-dialog"));
     await stage.picture(`hooks-${name}`, ada);
     assertEquals((await ada.overflow()).x, 0);

@@ -259,6 +259,7 @@ browserTest(
     await clicks(ada, "What to do with the message from eve", "#content");
     await stage.picture("admin-report", ada);
     await clicks(ada, "Delete the message", "#report");
+    await ada.sees("eve · buy now", "dialog > blockquote");
     await clicks(ada, "Delete the message", "dialog .choices");
     await bob.next("deleted");
     await ada.sees("Nothing here.", "#content");
@@ -291,4 +292,9 @@ browserTest("An administrator invites people where invitations are listed", asyn
   await clicks(ada, "Make a link", "#invite-dialog");
   await ada.sees("10", "#content table");
   await stage.picture("admin-invite", ada);
+  await ada.window.click("#invite-dialog .close");
+  await clicks(ada, "Revoke", "#content");
+  await ada.sees("the server · Made by: ada", "dialog > blockquote");
+  await clicks(ada, "Revoke", "dialog");
+  await ada.sees("Nothing here", "#content");
 });

@@ -5,6 +5,7 @@ import { TestClient } from "../../support/server/test_client.ts";
 import { TestServer } from "../../support/server/test_server.ts";
 import { faintTexts } from "../support/contrast.ts";
 import { browserTest, inEachWindow, type Stage } from "../support/stage.ts";
+import { confirms } from "../support/visitor/hands.ts";
 import type { Visitor } from "../support/visitor.ts";
 
 const ENTER = "\uE007";
@@ -123,6 +124,7 @@ inEachWindow(
     await ada.says("/invite-link");
     await ada.sees("9 left", "#invite-dialog .sessions");
     await ada.window.click("#invite-dialog .sessions button");
+    await confirms(ada, "9 left");
     await ada.sees("There are none yet", "#invite-dialog");
   },
 );

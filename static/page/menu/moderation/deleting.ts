@@ -8,11 +8,13 @@ import {
   removeSaid,
   type SaidRemoval,
 } from "../../../../client/connection/account/said_removal.ts";
-import { isolated } from "../../../../protocol/name.ts";
+import type { Said } from "../../../../protocol.ts";
+import { isolated, nameKey } from "../../../../protocol/name.ts";
 import { moderation as words } from "../../../strings/moderation.ts";
 import type { Room } from "../../chat/room.ts";
 import { openForm } from "../../dialog/form_dialog.ts";
 import { element, style } from "../../document.ts";
+import { quoteOf } from "../about_message.ts";
 import type { Moderator } from "./moderator.ts";
 import { moderate } from "./done.ts";
 
@@ -34,6 +36,9 @@ export function removalOf(
   return { room, name, ...(back !== "all" && { hours: Number(back) }) };
 }
 
+/** How many of the last messages are shown of what would be deleted. */
+const SHOWN_MAX = 3;
+
 /** Asks how far back what somebody said is deleted, without a ban. */
 export async function openDeletion(room: Room, name: string, moderator: Moderator): Promise<void> {
   const back = element("select", { id: "delete-said" });
@@ -42,7 +47,10 @@ export async function openDeletion(room: Room, name: string, moderator: Moderato
   await style("people/moderation");
   const dialog = await openForm(words.deleteTitle(isolated(name), isolated(room.label)), {
     hint: words.deleteHint,
-    fields: [element("label", { className: "field" }, element("span", {}, words.deleteBack), back)],
+    fields: [
+      ...lastOf(room, name).map(quoteOf),
+      element("label", { className: "field" }, element("span", {}, words.deleteBack), back),
+    ],
     yes: words.doDelete,
     className: "grave",
     act: () => {
@@ -53,6 +61,15 @@ export async function openDeletion(room: Room, name: string, moderator: Moderato
   });
   dialog.classList.add("care");
   back.focus();
+}
+
+/** What somebody said last, as far as it is here. */
+function lastOf(room: Room, name: string): Said[] {
+  const key = nameKey(name);
+  return room.log.after(0)
+    .filter((line): line is Said => line.type === "said" && !line.deleted)
+    .filter(({ from }) => nameKey(from) === key)
+    .slice(-SHOWN_MAX);
 }
 
 /**

@@ -17,6 +17,7 @@ import { moderation as words } from "../../../strings/moderation.ts";
 import { element, style } from "../../document.ts";
 import { inWords } from "../../screen/timeline/message/in_words.ts";
 import { change } from "../../visit/actions.ts";
+import { quoteOf } from "../about_message.ts";
 import { openForm } from "../../dialog/form_dialog.ts";
 
 /** Messages among which one is chosen. */
@@ -35,9 +36,8 @@ export interface Reporter {
 
 /** Reports a message. */
 export async function openReport(said: Said, reporter: Reporter): Promise<void> {
-  const copy = element("blockquote", { dir: "auto" }, `${said.from}: ${inWords(said)}`);
   await openReportForm(words.reportTitle, said.room, reporter, {
-    shown: copy,
+    shown: quoteOf(said),
     hint: isDirect(said.room) ? words.reportDirectHint : words.reportHint,
     chosen: () => said.seq,
   });

@@ -13,7 +13,7 @@ import {
 import { type Session, SignInError } from "../../../../client/connection/endpoint.ts";
 import { dayInWords, strings } from "../../../strings.ts";
 import { invites as words } from "../../../strings/invites.ts";
-import { openDialog, Outcome } from "../../dialog.ts";
+import { confirm, openDialog, Outcome, quoteOf } from "../../dialog.ts";
 import { latest } from "../../document/latest.ts";
 import { button, element, style } from "../../document.ts";
 import { copy, sharedLink } from "../../menu/copy.ts";
@@ -146,6 +146,8 @@ class InviteDialog {
     const until = words.left(left, dayInWords(expires, Date.now()));
     const revoke = button(words.revoke, () =>
       this.#outcome.attempt(async () => {
+        const quote = quoteOf(until, by === undefined ? "" : words.madeBy(by));
+        if (!await confirm(words.revokeQuestion, words.revoke, quote)) return;
         await this.#invites.revoke(id);
         await this.#showLinks();
         // The button that had the focus is gone.

@@ -84,6 +84,7 @@ browserTest(
     await ada.sees("Lift the ban", ".menu");
     await ada.chooses("Delete what they said…");
     await window.until(() => document.activeElement?.matches("#delete-said"));
+    await ada.sees("of words", "dialog blockquote");
     await stage.picture("delete-said", ada);
     await window.press(END, TAB, TAB, ENTER);
     await ada.sees("carol: 2 messages were deleted.", "#banner.good");

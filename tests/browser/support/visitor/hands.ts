@@ -89,6 +89,12 @@ export async function opensMessage(visitor: Visitor, text: string): Promise<void
   throw new Error(`No message ${text} came under the focus`);
 }
 
+/** Reads what a question is about, and says yes. */
+export async function confirms(visitor: Visitor, quoted: string): Promise<void> {
+  await visitor.sees(quoted, "dialog > blockquote");
+  await presses(visitor, "dialog > blockquote + .choices .grave");
+}
+
 /** Sets a box, or takes that back: by the space bar, or with a finger. */
 export async function ticks({ window }: Visitor, selector: string): Promise<void> {
   if (window.isTouched) return await window.click(selector);

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { numbered } from "../../support/speaker.ts";
 import { inEachWindow } from "../../support/stage.ts";
+import { confirms } from "../../support/visitor/hands.ts";
 
 const ENTER = "\uE007";
 
@@ -39,5 +40,6 @@ inEachWindow("A moderator pins a message, and all find it in the room's menu", a
   await ada.window.click("[data-opens=roomMenu]");
   await ada.chooses("Pinned messages (2)");
   await ada.window.click("dialog .finds li button");
+  await confirms(ada, "ada: The key is under the mat");
   await ada.window.until(() => document.querySelectorAll("dialog .finds li").length === 1);
 });
