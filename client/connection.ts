@@ -243,6 +243,8 @@ export class Connection {
       return verdict === NO_ANSWER && why === UNREACHABLE ? verdict : why;
     } finally {
       clearTimeout(timer);
+      // As long as somebody listens, it is kept for as long as the connection.
+      signal.onabort = null;
     }
   }
 
