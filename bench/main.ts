@@ -19,6 +19,7 @@ import { journal } from "./journal.ts";
 import { load } from "./load/load.ts";
 import { page } from "./page/page.ts";
 import { rush } from "./rush.ts";
+import { sealed } from "./sealed/sealed.ts";
 import { stuck } from "./fanout/stuck.ts";
 import { searching } from "./search.ts";
 import { workers } from "./fanout/workers.ts";
@@ -43,6 +44,7 @@ const BENCHES: Readonly<Record<string, (chart: Chart) => Promise<void>>> = {
   deploy,
   flood,
   search: searching,
+  sealed,
   files,
   load,
   terminal,

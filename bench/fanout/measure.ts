@@ -179,7 +179,7 @@ export function ratio(
 }
 
 /** What a process has taken, or a thread of one, by where the kernel tells that. */
-async function cpuSeconds(pid: number | string): Promise<number> {
+export async function cpuSeconds(pid: number | string): Promise<number> {
   // Behind the name, which may have spaces: user and system time are the 12th and 13th.
   const fields = (await Deno.readTextFile(`/proc/${pid}/stat`)).replace(/^.*\) /, "").split(" ");
   return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
