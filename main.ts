@@ -91,6 +91,8 @@ const main: Main = {
     const url = urlOf(address);
     if (url) console.log(`Hubbub is open at ${url}`);
     stopOnSignals();
+    // Whoever made it start is about to ask.
+    if (isDeploy()) opening.begin();
   },
 };
 export default main;

@@ -249,23 +249,28 @@ const UNITS_MS: Readonly<Record<string, number>> = {
 const EXACT: ReadonlyMap<string, string> = new Map(
   Object.entries(SENTENCES).map(([code, sentence]) => [sentence, code]),
 );
-/** The longest first: what it says is most of what it matches. */
-const PATTERNS = Object.entries(SENTENCES).filter(([, sentence]) => sentence.includes("{"))
-  .toSorted(([, one], [, other]) => other.length - one.length)
-  .map(([code, sentence]) => ({ code, pattern: patternOf(sentence) }));
+/** Made when they are first needed: a start would wait for them. */
+let patterns: readonly { readonly code: string; readonly pattern: RegExp }[] | undefined;
 
 /** The code and parameters of a sentence; nothing, where it has none. */
 export function coded(message: string): Coded {
   const why = message.replace(/^Cannot [^:]*: /, "");
   const code = EXACT.get(why);
   if (code !== undefined) return { code };
-  for (const { code, pattern } of PATTERNS) {
+  for (const { code, pattern } of patterns ??= makePatterns()) {
     const found = pattern.exec(why)?.groups;
     if (found === undefined) continue;
     const params = Object.entries(found).map(([name, text]) => [name, valueOf(name, text)]);
     return { code, params: Object.fromEntries(params) };
   }
   return {};
+}
+
+/** The longest first: what it says is most of what it matches. */
+function makePatterns() {
+  return Object.entries(SENTENCES).filter(([, sentence]) => sentence.includes("{"))
+    .toSorted(([, one], [, other]) => other.length - one.length)
+    .map(([code, sentence]) => ({ code, pattern: patternOf(sentence) }));
 }
 
 function patternOf(sentence: string) {

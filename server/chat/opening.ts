@@ -6,6 +6,7 @@
 import { claimKey } from "../auth/accounts.ts";
 import { kvBacking } from "../backing.ts";
 import { Chat } from "../chat.ts";
+import { prepareOwn } from "../http/assets/own.ts";
 import { readOverrides } from "../http/assets/overrides.ts";
 import type { Log } from "./log.ts";
 import { MEMORY } from "../kv/store/database.ts";
@@ -41,6 +42,11 @@ export async function openChat(
   // Before the store: who mistypes a folder waits for nothing.
   const overrides = staticFolder === undefined ? undefined : await readOverrides(staticFolder);
   await using open = new AsyncDisposableStack();
+  if (overrides === undefined) {
+    // While the database is reached, which takes as long.
+    const preparing = prepareOwn();
+    open.defer(() => preparing);
+  }
   const say = (line: string) => log.say(line);
   const backing = open.use(
     await kvBacking(database, { admin: admin && claimKey(admin), folder, say }),
@@ -99,6 +105,11 @@ export class Opening<T> {
       // `#try` has told the operator why, and only they can do something about it.
       throw this.#refusal();
     }
+  }
+
+  /** Opens it before anybody asks. Who asks after a failure is told, or has it tried again. */
+  begin(): void {
+    this.get().catch(() => {});
   }
 
   /** Whether it is being opened: whoever asks for it has to wait. */

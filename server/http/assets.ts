@@ -1,5 +1,5 @@
 /**
- * The page's files: compressed once, answered from memory.
+ * The page's files, answered from memory.
  *
  * @module
  */
@@ -7,20 +7,8 @@
 import { ifNoneMatch } from "@std/http/etag";
 import { acceptsEncodings } from "@std/http/negotiation";
 import type { ServerFacts } from "../service/server_info.ts";
+import type { Asset, Encoding } from "./assets/asset.ts";
 import { SECURITY_HEADERS } from "./headers.ts";
-
-/** A file in one encoding. Each has its own strong tag, because their bytes differ. */
-export interface Variant {
-  readonly body: Uint8Array<ArrayBuffer>;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-export interface Asset {
-  readonly plain: Variant;
-  /** Absent where compressing gains nothing. */
-  readonly gzip?: Variant;
-  readonly br?: Variant;
-}
 
 /** Makes the files, by path, that say what the server is called. */
 export type Introduce = (facts: ServerFacts) => Promise<readonly (readonly [string, Asset])[]>;
@@ -68,27 +56,34 @@ export class Assets {
    * Answers a request for one of the files. `undefined` when it asks for something else, as for what a
    * script was before it changed.
    */
-  respond(request: Request, path = new URL(request.url).pathname): Response | undefined {
+  respond(
+    request: Request,
+    path = new URL(request.url).pathname,
+  ): Response | Promise<Response> | undefined {
     const asset = this.#assets.get(path + new URL(request.url).search) ?? this.#assets.get(path);
     if (asset === undefined) return undefined;
     if (request.method !== "GET" && request.method !== "HEAD") return notAllowed();
-    const { body, headers } = chooseVariant(asset, request);
-    if (!ifNoneMatch(request.headers.get("if-none-match"), headers.etag)) {
-      const { "content-length": _, ...kept } = headers;
-      return new Response(null, { status: 304, headers: kept });
-    }
-    return new Response(request.method === "HEAD" ? null : body, { headers });
+    return answer(asset, request);
   }
 }
 
-function chooseVariant(asset: Asset, request: Request): Variant {
+async function answer(asset: Asset, request: Request): Promise<Response> {
+  const { body, headers } = await asset.in(chooseEncoding(request));
+  if (!ifNoneMatch(request.headers.get("if-none-match"), headers.etag)) {
+    const { "content-length": _, ...kept } = headers;
+    return new Response(null, { status: 304, headers: kept });
+  }
+  return new Response(request.method === "HEAD" ? null : body, { headers });
+}
+
+function chooseEncoding(request: Request): Encoding {
   // `acceptsEncodings` reads an absent header as "anything"; a program that says nothing gets plain.
-  if (!request.headers.has("accept-encoding")) return asset.plain;
+  if (!request.headers.has("accept-encoding")) return "plain";
   // Browsers name gzip first, and mean no preference by that: the shortest comes first.
   const accepted = (["br", "gzip"] as const).find((encoding) =>
     acceptsEncodings(request, encoding, "identity") === encoding
   );
-  return accepted && asset[accepted] || asset.plain;
+  return accepted ?? "plain";
 }
 
 function notAllowed(): Response {

@@ -15,17 +15,17 @@ interface Icon {
 
 Deno.test("The manifest's icons are there, of the size and type that it says", async () => {
   const assets = await loadAssets(ROOT);
-  const ask = (path: string) => {
-    const response = assets.respond(new Request(new URL(path, "http://chat.example/")));
+  const ask = async (path: string) => {
+    const response = await assets.respond(new Request(new URL(path, "http://chat.example/")));
     assert(response, path);
     return response;
   };
-  const { icons }: { icons: Icon[] } = await ask("/hubbub.webmanifest").json();
-  const page = await ask("/").text();
+  const { icons }: { icons: Icon[] } = await (await ask("/hubbub.webmanifest")).json();
+  const page = await (await ask("/")).text();
   const [, apple = ""] = /<link rel="apple-touch-icon" href="([^"]+)">/.exec(page) ?? [];
   const all = [...icons, { src: apple, sizes: "180x180", type: "image/png" }];
   for (const { src, sizes, type } of all) {
-    const response = ask(`/${src}`);
+    const response = await ask(`/${src}`);
     assertEquals(response.headers.get("content-type"), type, src);
     assert(response.headers.has("etag"), src);
     if (type !== "image/png") continue;
@@ -43,7 +43,7 @@ Deno.test("Icons are where browsers and phones look for them that read no page",
   for (const overrides of [undefined, own]) {
     const assets = await loadAssets(ROOT, FACTS, overrides);
     const ask = async (path: string) => {
-      const response = assets.respond(new Request(new URL(path, "http://chat.example/")));
+      const response = await assets.respond(new Request(new URL(path, "http://chat.example/")));
       assert(response, path);
       return [response.headers.get("content-type"), await response.bytes()];
     };

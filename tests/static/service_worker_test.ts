@@ -86,7 +86,7 @@ Deno.test("The service worker keeps each module that the page for a server out o
 
 Deno.test("The service worker is served with addresses that the server answers, and is another one for another build", async () => {
   const workerOf = async (assets: Assets) => {
-    const response = assets.respond(new Request("http://chat.example/service_worker.ts"));
+    const response = await assets.respond(new Request("http://chat.example/service_worker.ts"));
     return await response?.text() ?? "";
   };
   const assets = await loadAssets(ROOT);
@@ -97,7 +97,7 @@ Deno.test("The service worker is served with addresses that the server answers, 
   const needed = [...(await collectModules(["static/offline.ts"], read)).keys()];
   assertEquals(needed.filter((path) => addresses[path] === undefined), []);
   for (const address of Object.values(addresses)) {
-    const answer = assets.respond(new Request(`http://chat.example/${address}`));
+    const answer = await assets.respond(new Request(`http://chat.example/${address}`));
     assertEquals(answer?.status, 200, address);
   }
   // Its page has another style.

@@ -4,16 +4,16 @@
  *
  * @module
  */
-import { type Asset, Assets, type Introduce } from "../assets.ts";
+import { Assets, type Introduce } from "../assets.ts";
 import { FILE_HEADERS, policy, SECURITY_HEADERS } from "../headers.ts";
 import { FACTS, type ServerFacts } from "../../service/server_info.ts";
+import { Asset } from "./asset.ts";
 import { fillJson, fillPage } from "./fill.ts";
 import { listStatic, readBytes } from "./files.ts";
 import { inline, type Parts } from "./inline.ts";
 import { isTable, sourceOf } from "./languages.ts";
 import { reachable } from "./modules.ts";
 import { kindOf, NO_OVERRIDES, type Overrides } from "./overrides.ts";
-import { allEnded, fewAtOnce, type Preparation, prepare } from "./prepare.ts";
 import { hashOf, loadScripts, SERVICE_WORKER } from "./scripts.ts";
 import { blankComments } from "./strip.ts";
 
@@ -104,45 +104,47 @@ export async function assetsOf(
 export async function prepareAll(root: URL, overrides: Overrides): Promise<Prepared> {
   const [files, scripts] = await allEnded([readFiles(root, overrides), loadScripts(root)]);
   const lasting = [...scripts.modules, ...files.styles].sort();
-  const build = `build?${await hashOf(lasting.flat())}`;
-  const addresses = await addressesOf(lasting);
+  const hashes = await hashesOf(lasting);
+  const build = `build?${await hashOf([...hashes].flat())}`;
+  const addresses = new Map(
+    hashes.entries().map(([path, hash]) => [path, `${path}?${hash.slice(0, HASH_LETTERS)}`]),
+  );
   const parts = {
     files: new Map([...scripts.classic, ...files.scripts, ...files.styles]),
     ...{ modules: scripts.modules, addresses, build },
   };
+  const served = new Map<string, Asset>();
+  const add = (address: string, content: string | Uint8Array<ArrayBuffer>, headers: Headers) =>
+    served.set(`/${address}`, new Asset(content, headers, address.split("?")[1]));
   const keep = { ...FILE_HEADERS, "cache-control": KEEP };
-  const kept: Preparation[] = [
-    () => prepare(`/${build}`, "", { ...FILE_HEADERS, "cache-control": "no-store" }),
-    ...[...scripts.modules].map(([path, text]) => () =>
-      prepare(`/${addresses.get(path)}`, text, { ...keep, "content-type": SCRIPT_TYPE })
-    ),
-    ...[...files.styles].map(([path, text]) => () =>
-      prepare(`/${addresses.get(path)}`, text, { ...keep, "content-type": STYLE_TYPE })
-    ),
-    ...[...files.others].map(([path, { bytes, headers }]) => () =>
-      prepare(path, bytes, { ...headers, "cache-control": ASK_AGAIN })
-    ),
-  ];
+  add(build, "", { ...FILE_HEADERS, "cache-control": "no-store" });
+  for (const [path, text] of scripts.modules) {
+    add(addresses.get(path)!, text, { ...keep, "content-type": SCRIPT_TYPE });
+  }
+  for (const [path, text] of files.styles) {
+    add(addresses.get(path)!, text, { ...keep, "content-type": STYLE_TYPE });
+  }
+  for (const [path, { bytes, headers }] of files.others) {
+    served.set(path, new Asset(bytes, { ...headers, "cache-control": ASK_AGAIN }));
+  }
   const worker = scripts.classic.get(SERVICE_WORKER);
-  if (worker !== undefined) kept.push(() => prepareWorker(worker, parts));
+  if (worker !== undefined) served.set(rootPath(SERVICE_WORKER), workerOf(worker, parts));
   const introduce = (facts: ServerFacts) =>
-    fewAtOnce([
-      ...[...files.pages].map(([path, text]) => () =>
-        preparePage(path, fillPage(text, facts), parts)
-      ),
-      ...[...files.manifests].map(([path, text]) => () =>
-        prepareManifest(path, fillJson(text, facts))
-      ),
+    Promise.all([
+      ...[...files.pages].map(([path, text]) => pageOf(path, fillPage(text, facts), parts)),
+      ...[...files.manifests].map(([path, text]) => manifestOf(path, fillJson(text, facts))),
     ]);
-  return { files: await fewAtOnce(kept), introduce };
+  return { files: [...served], introduce };
 }
 
-/** Where each is served: behind its path, the hash of what it is in; of a table, of the whole language. */
-async function addressesOf(lasting: readonly (readonly [path: string, text: string])[]) {
+/** The hash of what each is in, which is in its address: of a table, of the whole language. */
+async function hashesOf(
+  lasting: readonly (readonly [path: string, text: string])[],
+): Promise<ReadonlyMap<string, string>> {
   const sources = [...Map.groupBy(lasting, ([path]) => sourceOf(path)).values()];
   const found = await Promise.all(sources.map(async (parts) => {
     const hash = await hashOf(parts.map(([, text]) => text));
-    return parts.map(([path]) => [path, `${path}?${hash.slice(0, HASH_LETTERS)}`] as const);
+    return parts.map(([path]) => [path, hash] as const);
   }));
   return new Map(found.flat());
 }
@@ -211,32 +213,38 @@ function rootPath(path: string): string {
   );
 }
 
-async function preparePage(path: string, page: string, parts: Parts): Promise<[string, Asset]> {
+async function pageOf(path: string, page: string, parts: Parts): Promise<[string, Asset]> {
   const folder = path.slice(0, path.lastIndexOf("/") + 1);
   const { text, hashes } = await inline(page, folder, parts);
-  return await prepare(rootPath(path), text, {
+  const asset = new Asset(text, {
     ...SECURITY_HEADERS,
     "cache-control": ASK_AGAIN,
     "content-type": PAGE_TYPE,
     "content-security-policy": policy(hashes),
   });
+  return [rootPath(path), asset];
 }
 
-function prepareManifest(path: string, text: string): Promise<[string, Asset]> {
+function manifestOf(path: string, text: string): [string, Asset] {
   const headers = { "cache-control": ASK_AGAIN, "content-type": MANIFEST_TYPE };
-  return prepare(rootPath(path), text, { ...FILE_HEADERS, ...headers });
+  return [rootPath(path), new Asset(text, { ...FILE_HEADERS, ...headers })];
 }
 
 /** It runs by itself, under the policy that comes with it. */
-function prepareWorker(
-  text: string,
-  { modules, addresses, build }: Parts,
-): Promise<[string, Asset]> {
+function workerOf(text: string, { modules, addresses, build }: Parts): Asset {
   const all = reachable([OFFLINE], modules);
   const kept = Object.fromEntries(
     [...addresses].filter(([path]) => all.has(path) || isTable(path)),
   );
   const filled = text.replace(ADDRESSES, () => JSON.stringify({ build, ...kept }));
   const headers = { "cache-control": ASK_AGAIN, "content-type": SCRIPT_TYPE };
-  return prepare(rootPath(SERVICE_WORKER), filled, { ...SECURITY_HEADERS, ...headers });
+  return new Asset(filled, { ...SECURITY_HEADERS, ...headers });
+}
+
+/** As `Promise.all`, but whoever is told that one of them failed finds none still under way. */
+async function allEnded<const T extends readonly Promise<unknown>[]>(
+  promises: T,
+): Promise<{ -readonly [Place in keyof T]: Awaited<T[Place]> }> {
+  await Promise.allSettled(promises);
+  return await Promise.all(promises);
 }

@@ -3,14 +3,18 @@
  *
  * @module
  */
+import { ROOT } from "../../chat/program.ts";
 import type { Assets } from "../assets.ts";
 import type { ServerFacts } from "../../service/server_info.ts";
 import { assetsOf, loadAssets, prepareAll, type Prepared } from "./load.ts";
 import { NO_OVERRIDES, type Overrides } from "./overrides.ts";
 
-const ROOT = new URL("../../../", import.meta.url);
-
 let prepared: Promise<Prepared> | undefined;
+
+/** Prepares it for who needs it later, and is told then if it can't be. */
+export async function prepareOwn(): Promise<void> {
+  await Promise.allSettled([own()]);
+}
 
 /**
  * What a server answers with that says these facts of itself.
@@ -20,6 +24,9 @@ let prepared: Promise<Prepared> | undefined;
  */
 export async function loadOwnAssets(facts: ServerFacts, overrides?: Overrides): Promise<Assets> {
   if (overrides !== undefined) return await loadAssets(ROOT, facts, overrides);
-  prepared ??= prepareAll(ROOT, NO_OVERRIDES);
-  return await assetsOf(await prepared, facts);
+  return await assetsOf(await own(), facts);
+}
+
+function own(): Promise<Prepared> {
+  return prepared ??= prepareAll(ROOT, NO_OVERRIDES);
 }

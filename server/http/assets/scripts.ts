@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isBundled } from "../../chat/program.ts";
 import { isLanguage, sourceOf, splitLanguage } from "./languages.ts";
 import { collectModules, type Modules } from "./modules.ts";
 import { listStatic, readText } from "./files.ts";
@@ -38,6 +39,8 @@ interface Build extends Scripts {
  */
 export async function loadScripts(root: URL, strips = canStrip): Promise<Scripts> {
   const build = await readBuild(root);
+  // A bundle was made of the same sources at the same time, and may be without them.
+  if (build && isBundled) return build;
   if (build && build.sources === await hashSources(root, await pathsOf(build, root))) return build;
   if (strips) return await stripScripts(root);
   const why = build ? `${BUILD} was made of other sources` : `there is no ${BUILD}`;

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { ROOT } from "../../chat/program.ts";
 import type { CertificateFiles } from "../../settings/https.ts";
 import type { Service } from "../../service.ts";
 import { rest } from "../rest.ts";
@@ -15,7 +16,7 @@ import { RunningWorker } from "./workers/running_worker.ts";
 
 /** How long after a worker that could not be replaced it is tried again, in milliseconds. */
 const RETRY_MS = 1_000;
-const MODULE = new URL("./workers/worker.ts", import.meta.url);
+const MODULE = new URL("server/service/listener/workers/worker.ts", ROOT);
 
 export interface WorkersOptions {
   readonly count: number;

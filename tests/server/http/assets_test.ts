@@ -8,15 +8,15 @@ import { samplePage, SCRIPT } from "./sample_page.ts";
 const ROOT = new URL("../../../", import.meta.url);
 
 /** What the page's files answer to a request for one of them. */
-function answer(assets: Assets, path: string, init: RequestInit = {}): Response {
-  const response = assets.respond(new Request(new URL(path, "http://chat.example"), init));
+async function answer(assets: Assets, path: string, init: RequestInit = {}): Promise<Response> {
+  const response = await assets.respond(new Request(new URL(path, "http://chat.example"), init));
   assert(response, `no file at ${path}`);
   return response;
 }
 
 /** Where a page says that its scripts and styles are, by their paths. */
 async function addresses(assets: Assets): Promise<Readonly<Record<string, string>>> {
-  const page = await answer(assets, "/").text();
+  const page = await (await answer(assets, "/")).text();
   const [, map = '{"imports":{}}'] = /<script type="importmap">(.*?)<\/script>/s.exec(page) ?? [];
   return JSON.parse(map).imports;
 }
@@ -33,7 +33,7 @@ function says(encoding: string, etag = ""): RequestInit {
 
 Deno.test("Assets answers the folder itself with index.html", async () => {
   await using root = await samplePage({ "static/index.html": "<!doctype html>" });
-  const response = answer(await loadAssets(root), "/?room=lobby");
+  const response = await answer(await loadAssets(root), "/?room=lobby");
   assertEquals(response.status, 200);
   assertEquals(response.headers.get("content-type"), "text/html; charset=utf-8");
   assertEquals(await response.text(), "<!doctype html>");
@@ -72,15 +72,15 @@ Deno.test("Assets sends brotli or gzip to a browser, plain bytes to a program th
   await using root = await samplePage();
   const assets = await loadAssets(root);
   const path = await lasting(assets, "static/script.ts");
-  const plain = answer(assets, path);
+  const plain = await answer(assets, path);
   assertEquals(plain.headers.get("content-encoding"), null);
   assertEquals(await plain.text(), SCRIPT);
 
-  const br = answer(assets, path, says("gzip, deflate, br"));
+  const br = await answer(assets, path, says("gzip, deflate, br"));
   assertEquals(br.headers.get("content-encoding"), "br");
   assertEquals(brotliDecompressSync(await br.bytes()).toString(), SCRIPT);
 
-  const gzipped = answer(assets, path, says("gzip, deflate"));
+  const gzipped = await answer(assets, path, says("gzip, deflate"));
   assertEquals(gzipped.headers.get("content-encoding"), "gzip");
   assertEquals(gzipped.headers.get("vary"), "accept-encoding");
   const text = gzipped.body?.pipeThrough(new DecompressionStream("gzip"));
@@ -94,10 +94,10 @@ Deno.test("Assets serves a script without types and comments, at the same lines"
     "static/deep/tiny.css": "/* Why. */\na {\n  top: 0;\n}\n",
   });
   const assets = await loadAssets(root);
-  const script = await answer(assets, await lasting(assets, "static/script.ts")).text();
+  const script = await (await answer(assets, await lasting(assets, "static/script.ts"))).text();
   assertEquals(script.trimStart(), "export const a  = 1; // so\n");
   assertEquals(script.split("\n").length, 6);
-  const style = await answer(assets, await lasting(assets, "static/deep/tiny.css")).text();
+  const style = await (await answer(assets, await lasting(assets, "static/deep/tiny.css"))).text();
   assertEquals(style, "\na {\n  top: 0;\n}\n");
 });
 
@@ -109,14 +109,14 @@ Deno.test("Assets tells with a page which scripts it needs, and not those that c
     "protocol.ts": 'import "./static/script.ts";\nexport const a = 1;\n',
   });
   const assets = await loadAssets(root);
-  const text = await answer(assets, "/").text();
+  const text = await (await answer(assets, "/")).text();
   const preloads = text.matchAll(/<link rel="modulepreload" href="([^"]+)">/g);
   const now = ["static/script.ts", "static/deep/a.ts", "protocol.ts"];
   const paths = await Promise.all(now.map((path) => lasting(assets, path)));
   // As seen from the page, below whatever path that is.
   assertEquals(preloads.map(([, href]) => `/${href}`).toArray(), paths);
   assert(text.includes(`<script type="module" src="${paths[0]!.slice(1)}"></script>`));
-  for (const path of [...paths, await lasting(assets, "static/later.ts")]) answer(assets, path);
+  for (const path of [...now, "static/later.ts"]) await answer(assets, await lasting(assets, path));
 });
 
 Deno.test("Assets names what a page wants soon behind what it needs to begin, and each once", async () => {
@@ -128,7 +128,7 @@ Deno.test("Assets names what a page wants soon behind what it needs to begin, an
     "static/deep/a.ts": "export {};\n",
     "static/deep/b.ts": "export {};\n",
   });
-  const text = await answer(await loadAssets(root), "/").text();
+  const text = await (await answer(await loadAssets(root), "/")).text();
   const preloads = text.matchAll(/<link rel="modulepreload" href="([^"?]+)\?[\w-]{4}">/g);
   const names = ["script.ts", "deep/a.ts", "soon.ts", "deep/b.ts"];
   assertEquals(preloads.map(([, path]) => path).toArray(), names.map((name) => `static/${name}`));
@@ -165,7 +165,7 @@ Deno.test("Assets puts into a page what it would wait for, and allows that and n
     "static/first.ts": "$a('$&');\n",
     "static/more.css": "b {}\n",
   });
-  const response = answer(await loadAssets(root), "/");
+  const response = await answer(await loadAssets(root), "/");
   const text = "<head>\n<script>$a('$&');\n</script><style>a{}b {}</style></head>";
   assertEquals(await response.text(), text);
   const policy = response.headers.get("content-security-policy") ?? "";
@@ -180,9 +180,9 @@ Deno.test("Assets puts into a page what it would wait for, and allows that and n
 Deno.test("Assets heeds who refuses gzip, and leaves alone what gzip would lengthen", async () => {
   await using root = await samplePage();
   const assets = await loadAssets(root);
-  const refused = answer(assets, await lasting(assets, "static/script.ts"), says("gzip;q=0"));
+  const refused = await answer(assets, await lasting(assets, "static/script.ts"), says("gzip;q=0"));
   assertEquals(refused.headers.get("content-encoding"), null);
-  const tiny = answer(assets, await lasting(assets, "static/deep/tiny.css"), says("gzip"));
+  const tiny = await answer(assets, await lasting(assets, "static/deep/tiny.css"), says("gzip"));
   assertEquals(tiny.headers.get("content-encoding"), null);
 });
 
@@ -190,17 +190,17 @@ Deno.test("Assets gives each encoding a strong tag of its own, and knows it agai
   await using root = await samplePage();
   const assets = await loadAssets(root);
   const path = await lasting(assets, "static/script.ts");
-  const plain = answer(assets, path).headers.get("etag") ?? "";
-  const gzipped = answer(assets, path, says("gzip")).headers.get("etag") ?? "";
+  const plain = (await answer(assets, path)).headers.get("etag") ?? "";
+  const gzipped = (await answer(assets, path, says("gzip"))).headers.get("etag") ?? "";
   assertMatch(plain, /^"[^"]+"$/);
   assertMatch(gzipped, /^"[^"]+"$/);
   assertNotEquals(plain, gzipped);
 
-  const known = answer(assets, path, says("gzip", `"other", W/${gzipped}`));
+  const known = await answer(assets, path, says("gzip", `"other", W/${gzipped}`));
   assertEquals([known.status, known.body], [304, null]);
   assertEquals(known.headers.get("etag"), gzipped);
   assertEquals(known.headers.get("content-length"), null);
-  assertEquals(answer(assets, path, says("gzip", plain)).status, 200);
+  assertEquals((await answer(assets, path, says("gzip", plain))).status, 200);
 });
 
 Deno.test("Scripts and styles are kept for good, and only what changes is found elsewhere", async () => {
@@ -208,11 +208,11 @@ Deno.test("Scripts and styles are kept for good, and only what changes is found 
   const assets = await loadAssets(root);
   const [script, style] = ["static/script.ts", "static/deep/tiny.css"];
   for (const path of [script, style]) {
-    const { headers } = answer(assets, await lasting(assets, path));
+    const { headers } = await answer(assets, await lasting(assets, path));
     assertEquals(headers.get("cache-control"), "public, max-age=31536000, immutable");
   }
   for (const path of ["/", "/icon.svg"]) {
-    assertEquals(answer(assets, path).headers.get("cache-control"), "no-cache");
+    assertEquals((await answer(assets, path)).headers.get("cache-control"), "no-cache");
   }
   assertEquals(await addresses(await loadAssets(root)), await addresses(assets));
   await Deno.writeTextFile(new URL(style, root), "a{top:0}");
@@ -222,7 +222,7 @@ Deno.test("Scripts and styles are kept for good, and only what changes is found 
   // What a page of before asks for is gone, or what it was.
   const request = new Request(`http://chat.example${await lasting(assets, style)}`);
   assertEquals(changed.respond(request), undefined);
-  answer(changed, await lasting(assets, script));
+  await answer(changed, await lasting(assets, script));
 });
 
 Deno.test("A page learns that another build is served, whatever changed", async () => {
@@ -230,13 +230,13 @@ Deno.test("A page learns that another build is served, whatever changed", async 
   for (const file of ["static/script.ts", "static/deep/tiny.css"]) {
     await using root = await samplePage();
     const assets = await loadAssets(root);
-    const response = answer(assets, await build(assets), { method: "HEAD" });
+    const response = await answer(assets, await build(assets), { method: "HEAD" });
     assertEquals([response.status, response.headers.get("cache-control")], [200, "no-store"]);
     await Deno.writeTextFile(new URL(file, root), "\n");
     const changed = await loadAssets(root);
     const request = new Request(`http://chat.example${await build(assets)}`);
     assertEquals(changed.respond(request), undefined, file);
-    answer(changed, await build(changed));
+    await answer(changed, await build(changed));
   }
 });
 
@@ -244,7 +244,7 @@ Deno.test("Assets refuses to be written to", async () => {
   await using root = await samplePage();
   const assets = await loadAssets(root);
   for (const method of ["POST", "PUT", "DELETE", "OPTIONS"]) {
-    const response = answer(assets, await lasting(assets, "static/script.ts"), { method });
+    const response = await answer(assets, await lasting(assets, "static/script.ts"), { method });
     assertEquals(response.status, 405, method);
     assertEquals(response.headers.get("allow"), "GET, HEAD");
   }
@@ -254,12 +254,12 @@ Deno.test("Assets sends the security headers with a page, and with a script only
   await using root = await samplePage({ "static/service_worker.ts": "self;\n" });
   const assets = await loadAssets(root);
   const path = await lasting(assets, "static/script.ts");
-  const pages = [
+  const pages = await Promise.all([
     answer(assets, "/"),
     answer(assets, "/", { method: "HEAD" }),
     answer(assets, "/", { method: "POST" }),
     answer(assets, "/service_worker.ts"),
-  ];
+  ]);
   assertEquals(pages.map((response) => response.status), [200, 200, 405, 200]);
   for (const { headers } of pages) {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
@@ -267,8 +267,8 @@ Deno.test("Assets sends the security headers with a page, and with a script only
       assertEquals(headers.get(name)?.replace(/ 'sha256-[^']+'/, ""), value);
     }
   }
-  const script = answer(assets, path, says("gzip"));
-  const known = answer(assets, path, says("gzip", script.headers.get("etag") ?? ""));
+  const script = await answer(assets, path, says("gzip"));
+  const known = await answer(assets, path, says("gzip", script.headers.get("etag") ?? ""));
   assertEquals([script.status, known.status], [200, 304]);
   for (const { headers } of [script, known]) {
     assertEquals(

@@ -47,15 +47,30 @@ export class Deployment implements AsyncDisposable {
     return { code, errors: new TextDecoder().decode(stderr) };
   }
 
-  /** Installs and builds it, by its own lines. */
+  /** Installs and builds it, by its own lines, which a shell runs. */
   async build(): Promise<void> {
     const { install, build } = manifest.deploy;
     for (const line of [install, build]) {
-      const [command, ...words] = line.split(" ");
-      assertEquals(command, "deno");
-      const { code, errors } = await this.run(...words);
-      assertEquals(code, 0, errors);
+      const options = { args: ["-c", line], cwd: this.#folder.path, clearEnv: true };
+      const shell = new Deno.Command("/bin/sh", { ...options, env: oldDenoEnv() });
+      const { code, stderr } = await shell.output();
+      assertEquals(code, 0, new TextDecoder().decode(stderr));
     }
+  }
+
+  /** Takes all modules out of it of which it was built. */
+  async removeSources(): Promise<void> {
+    const kept = ["deno.json", "static", "out"];
+    for await (const { name } of Deno.readDir(this.#folder.path)) {
+      if (!kept.includes(name)) await Deno.remove(this.#folder.file(name), { recursive: true });
+    }
+    const remove = async (folder: string) => {
+      for await (const { name, isDirectory } of Deno.readDir(folder)) {
+        if (isDirectory) await remove(`${folder}/${name}`);
+        else if (name.endsWith(".ts")) await Deno.remove(`${folder}/${name}`);
+      }
+    };
+    await remove(this.#folder.file("static"));
   }
 
   /** Starts an instance as Deno Deploy does, with some variables: no flag, and no argument unless named. */

@@ -11,8 +11,11 @@ if (DENOKV === undefined) {
   console.log("What Deno Deploy does is not tested: deno task denokv brings a database for that");
 }
 
+const SCRIPT_TYPE = "text/javascript; charset=utf-8";
+
 /** What is there for each test: the project, built, and an app's database. */
 interface Deployed extends AsyncDisposable {
+  readonly deployment: Deployment;
   /** Starts an instance as Deno Deploy does. */
   start(variables?: Record<string, string>): Promise<Instance>;
 }
@@ -26,6 +29,7 @@ async function deploy(): Promise<Deployed> {
   const assigned = { DENO_KV_DEFAULT_PATH: database.url, ...DENOKV_ENV };
   const owned = starting.move();
   return {
+    deployment,
     start: (variables = {}) =>
       deployment.start({ DENO_DEPLOYMENT_ID: "one", LIMITS: "off", ...assigned, ...variables }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
@@ -139,5 +143,23 @@ deployTest(
     const lines = instance.errors.text.split("\n").filter((line) => line.startsWith("{"));
     const events = lines.map((line) => JSON.parse(line).event);
     assertEquals(events.slice(-2), ["stopping", "stopped"]);
+  },
+);
+
+deployTest(
+  "An instance on Deno Deploy starts from one file, and the page from another",
+  async (deployed) => {
+    // Each module that a cold start loads is one more that somebody waits for.
+    await deployed.deployment.removeSources();
+    await using instance = await deployed.start();
+    const page = await (await fetch(instance.url())).text();
+    const [, module = ""] = /<script type="module" src="([^"]+)"/.exec(page) ?? [];
+    const script = await fetch(instance.url(`/${module}`));
+    assertEquals([script.status, script.headers.get("content-type")], [200, SCRIPT_TYPE]);
+    await script.body?.cancel();
+    await using ada = await TestClient.enter(instance, "ada");
+    ada.say("lobby", "hello");
+    assertEquals(await ada.texts(1), ["hello"]);
+    assertEquals(await instance.stop(), 0);
   },
 );

@@ -21,7 +21,7 @@ Deno.test("A file in static/languages/ is a language: pages name it, and each of
   await using root = await samplePage({ "static/languages/eo.ts": LANGUAGE });
   const assets = await loadAssets(root);
   const get = async (path: string) => {
-    const response = assets.respond(new Request(new URL(path, "http://chat.example")));
+    const response = await assets.respond(new Request(new URL(path, "http://chat.example")));
     assert(response, path);
     return await response.text();
   };
@@ -47,7 +47,7 @@ Deno.test("A page of an operator's own scripts names no languages: it may have i
   await using root = await samplePage({ "static/languages/eo.ts": LANGUAGE });
   const own = new TextEncoder().encode("<head><title>Mine</title></head>");
   const assets = await loadAssets(root, undefined, new Map([["static/index.html", own]]));
-  const page = await assets.respond(new Request("http://chat.example/"))?.text();
+  const page = await (await assets.respond(new Request("http://chat.example/")))?.text();
   assertEquals(page, "<head><title>Mine</title></head>");
 });
 

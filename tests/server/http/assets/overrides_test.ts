@@ -33,8 +33,8 @@ async function assetsWith(files: Readonly<Record<string, string | Uint8Array>>):
   return await loadAssets(ROOT, FACTS, await readOverrides(folder.path));
 }
 
-function answer(assets: Assets, path: string): Response {
-  const response = assets.respond(new Request(new URL(path, "http://chat.example")));
+async function answer(assets: Assets, path: string): Promise<Response> {
+  const response = await assets.respond(new Request(new URL(path, "http://chat.example")));
   assert(response, `no file at ${path}`);
   return response;
 }
@@ -42,7 +42,7 @@ function answer(assets: Assets, path: string): Response {
 Deno.test("An operator's custom.css comes after our styles on every page, and their policies allow it", async () => {
   const assets = await assetsWith({ "custom.css": ":root { --action: oklch(0.5 0.1 150) }" });
   for (const path of ["/", "/admin", "/offline.html"]) {
-    const response = answer(assets, path);
+    const response = await answer(assets, path);
     const page = await response.text();
     const style = /<style>(.*)<\/style>/s.exec(page)?.[1] ?? "";
     assertMatch(style, /--surface: .*--action: oklch\(0\.5 0\.1 150\) \}\s*$/s, path);
@@ -58,33 +58,34 @@ Deno.test("An operator's icon stands in for ours, and files that we have not are
     "fonts/body.woff2": new Uint8Array([1, 2, 3]),
     "a logo.png": new Uint8Array([4]),
   });
-  const icon = answer(assets, "/icon.svg");
+  const icon = await answer(assets, "/icon.svg");
   assertStringIncludes(await icon.text(), "theirs");
   // A picture that somebody is led to may have a script in it.
   assertEquals(icon.headers.get("content-security-policy"), policy());
-  const font = answer(assets, "/fonts/body.woff2");
+  const font = await answer(assets, "/fonts/body.woff2");
   assertEquals(font.headers.get("content-type"), "font/woff2");
   assertEquals(await font.bytes(), new Uint8Array([1, 2, 3]));
-  assertEquals(await answer(assets, "/a%20logo.png").bytes(), new Uint8Array([4]));
-  assertEquals(answer(assets, "/icon-192.png").status, 200);
+  assertEquals(await (await answer(assets, "/a%20logo.png")).bytes(), new Uint8Array([4]));
+  assertEquals((await answer(assets, "/icon-192.png")).status, 200);
 });
 
 Deno.test("An operator's page is served whole, with a script of its own or with ours", async () => {
   const page = (script: string) =>
     `<head><title>{title}</title><script type="module" src="${script}"></script></head>`;
   const own = await assetsWith({ "index.html": page("app.js"), "app.js": "export {};" });
-  const text = await answer(own, "/").text();
+  const text = await (await answer(own, "/")).text();
   assertEquals(
     text,
     `<head><title>Hubbub</title><script type="module" src="app.js"></script></head>`,
   );
-  const script = answer(own, "/app.js");
+  const script = await answer(own, "/app.js");
   assertEquals(script.headers.get("content-type"), "text/javascript; charset=utf-8");
   assertEquals(
     script.headers.get("content-security-policy"),
     SECURITY_HEADERS["content-security-policy"],
   );
-  const ours = await answer(await assetsWith({ "index.html": page("page.ts") }), "/").text();
+  const ours = await (await answer(await assetsWith({ "index.html": page("page.ts") }), "/"))
+    .text();
   assertMatch(ours, /modulepreload.*<script type="module" src="static\/page\.ts\?[\w-]{4}">/s);
   await assertRejects(
     () => assetsWith({ "index.html": page("gone.js") }),
