@@ -85,24 +85,21 @@ export class Terminal implements Typist {
     const renderer = new Renderer({ ...looks, colour: !Deno.noColor && !plain }, Date.now());
     this.#view = new View(this.#screen, renderer);
     this.#reading = new Reading((room, seq) => connection.signal({ type: "read", room, seq }));
+    const confirm = (question: string) => this.#screen.confirm(question);
     this.#account = new AccountDesk(url, connection, {
       ask: (...questions) => this.#screen.askSecrets(...questions),
+      confirm,
       quiet: (...lines) => this.#view.quiet(...lines),
       wrong: (message) => this.#view.wrong(message),
       card: (file) => card(file, this.#shown.number(file)),
       upload: async (path) => (await this.#files.upload({ paths: [path] }))?.[0],
     });
-    const confirm = (question: string) => this.#screen.confirm(question);
     this.#names = new NameDesk(url, connection, this.#view, confirm);
     this.#lookup = new Lookup(connection, renderer, this.#view);
     const { labels } = renderer;
     const desks = {
-      url,
-      keys,
-      view: this.#view,
-      labels,
-      lookup: this.#lookup,
-      reading: this.#reading,
+      ...{ url, keys, view: this.#view, labels },
+      ...{ lookup: this.#lookup, reading: this.#reading },
     };
     this.#rooms = new RoomDesk(connection, desks);
     this.#history = new History(connection, this.#view);

@@ -7,7 +7,7 @@ import type { Policies } from "./permissions/policies.ts";
 import type { People } from "./rooms/direct.ts";
 import type { Journal } from "./log/journal.ts";
 import type { ReadPositions } from "./people/read_positions.ts";
-import type { Moderated } from "./permissions/moderation.ts";
+import type { Moderated } from "./permissions/moderation/moderated.ts";
 import type { OnMake } from "./rooms/room_loader.ts";
 import type { Blocks } from "./people/person_blocks.ts";
 import type { RoomHooks } from "./permissions/program.ts";

@@ -42,6 +42,7 @@ import { readModeration, readSubject } from "./api/rooms/moderation.ts";
 import { addPin, listPins, removePin } from "./api/rooms/pins.ts";
 import { changeRead } from "./api/rooms/reading.ts";
 import { deleteSaid, listRoomRemovals } from "./api/rooms/removals.ts";
+import { changePeople, listRoomPeople } from "./api/rooms/several.ts";
 import { searchRooms } from "./api/rooms/search.ts";
 import { closeRoomReport, listRoomReports, reportMessage } from "./api/rooms/reports.ts";
 import { changeRoom } from "./api/rooms/settings.ts";
@@ -97,6 +98,8 @@ export const ROUTES: readonly Route<Api>[] = [
   ["GET", "/api/rooms", listRooms],
   ["PATCH", "/api/rooms/:room", changeRoom],
   ["GET", "/api/rooms/:room/moderation", readModeration],
+  ["GET", "/api/rooms/:room/people", listRoomPeople],
+  ["POST", "/api/rooms/:room/people", changePeople],
   ["GET", "/api/rooms/:room/people/:name", readSubject],
   ["DELETE", "/api/rooms/:room/people/:name/messages", deleteSaid],
   ["GET", "/api/rooms/:room/removals", listRoomRemovals],

@@ -16,6 +16,7 @@ import { CareDesk, type CareInput } from "./account/care.ts";
 import { InviteDesk, type InviteInput } from "./account/invites.ts";
 import { People } from "../connection/account/people.ts";
 import { doWithProfiles, type ProfileInput } from "./account/profile.ts";
+import { RaidDesk, type RaidInput } from "./account/raid.ts";
 import { doWithPrograms, type ProgramInput } from "./account/programs.ts";
 import type { Path } from "./files/arguments.ts";
 import { dayFormat } from "./view/dates.ts";
@@ -36,13 +37,15 @@ export type AccountInput =
   | CareInput
   | InviteInput
   | ProfileInput
-  | ProgramInput;
+  | ProgramInput
+  | RaidInput;
 
 const ABOUT_ACCOUNTS: Readonly<Record<AccountInput["type"], true>> = {
   claim: true,
   "delete-account": true,
   moderation: true,
   reports: true,
+  raid: true,
   resolve: true,
   files: true,
   password: true,
@@ -77,6 +80,7 @@ export function isAboutAccount<T extends { type: string }>(input: T): input is T
 export interface Counter {
   /** Asks for secrets unseen; `undefined` when somebody does not want to say. */
   ask(...questions: string[]): Promise<string[] | undefined>;
+  confirm(question: string): Promise<boolean>;
   quiet(...lines: string[]): void;
   wrong(message: string): void;
   /** A file as a line, with the number by which it is saved. */
@@ -92,6 +96,7 @@ export class AccountDesk {
   readonly #counter: Counter;
   readonly #invites = new InviteDesk();
   readonly #care: CareDesk;
+  readonly #raid: RaidDesk;
   #listed: SessionSummary[] = [];
 
   constructor(url: string, connection: Connection, counter: Counter) {
@@ -99,6 +104,7 @@ export class AccountDesk {
     this.#connection = connection;
     this.#counter = counter;
     this.#care = new CareDesk((file) => counter.card(file));
+    this.#raid = new RaidDesk(counter);
   }
 
   /** Executes an account command, and prints the outcome. */
@@ -130,6 +136,8 @@ export class AccountDesk {
       case "resolve":
       case "files":
         return await this.#care.do(input, session);
+      case "raid":
+        return await this.#raid.do(input, session);
       case "sessions":
         return await this.#list(account);
       case "revoke":

@@ -12,6 +12,7 @@ import { readCareInput } from "./account/care.ts";
 import { readInviteInput } from "./account/invites.ts";
 import { readProfileInput } from "./account/profile.ts";
 import { type Day, type Place, readDay, readPlace } from "./lookup/place.ts";
+import { readRaidInput } from "./account/raid.ts";
 import { readProgramInput } from "./account/programs.ts";
 import { type PrivateInput, readPrivateInput } from "./rooms/private.ts";
 import { ALIASES } from "./commands/table.ts";
@@ -103,6 +104,7 @@ function readProgram(command: string, text: string, here: string | undefined): I
   const input = readPrivateInput(command, text, here) ?? readMessageInput(command, text, here) ??
     readFileInput(command, text, here) ??
     readProgramInput(command, text, here) ?? readCareInput(command, text, here) ??
+    readRaidInput(command, text, here) ??
     readInviteInput(command, text, here) ?? readProfileInput(command, text, here);
   return typeof input === "string" ? mistake(input) : input;
 }

@@ -3,11 +3,13 @@
  *
  * @module
  */
-import type { Answer, ModerationAction } from "../../protocol.ts";
+import type { Answer } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
 import type { CommandRequest, RoomAction, ServerBan } from "../request.ts";
 import type { Journal } from "../log/journal.ts";
 import { Administration } from "./moderation/administration.ts";
+import type { Moderated } from "./moderation/moderated.ts";
+import { type BulkOutcome, type BulkRequest, ruleBulk } from "./moderation/bulk.ts";
 import { isSilent, openPolicy, type Policy, type Visitor } from "./policy.ts";
 import { reaches, roleOf } from "./roles.ts";
 import type { Blocks } from "../people/person_blocks.ts";
@@ -28,15 +30,6 @@ import { forbidden } from "../refused_command.ts";
 
 /** Addresses of one person that a ban is of. */
 const ADDRESSES_MAX = 8;
-
-/** A moderation action, for the audit log. */
-export interface Moderated {
-  readonly at: number;
-  readonly by: Person;
-  readonly action: ModerationAction;
-  /** The id of the person it is about, if it is about one who is known. */
-  readonly about: string | undefined;
-}
 
 /** Somebody who has followed a link into a room, by its key, and who made that. */
 export interface Admission {
@@ -103,6 +96,23 @@ export class Moderation {
     }
     this.#options.onModerated?.({ at, by: member.person, action: command, about: subject?.id });
     return { type: "done", ref, room: room.name };
+  }
+
+  /**
+   * Executes an action about several people in the room of a key.
+   *
+   * @throws {ProtocolError} If there is none, or whoever asks may do it to nobody there.
+   */
+  async ruleBulk(key: string, request: BulkRequest): Promise<BulkOutcome> {
+    const room = await this.administration.open(key);
+    const { policies, rooms, onModerated } = this.#options;
+    const subjectOf = (name: string) => this.#subjectOf(name);
+    return await ruleBulk(room, request, { policies, rooms, onModerated, subjectOf });
+  }
+
+  /** The names of the people who are in the room of a key now. */
+  namesIn(key: string): readonly string[] {
+    return this.#options.rooms.get(key)?.presence.names ?? [];
   }
 
   /**

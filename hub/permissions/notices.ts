@@ -6,6 +6,9 @@
 import type { ModerationAction } from "../../protocol.ts";
 import { inWords } from "./duration.ts";
 
+/** People that a notice about several names; of more, it has the first. */
+const NAMED_MAX = 10;
+
 /** The text of the notice of an action. */
 export function noticeOf(action: ModerationAction, name: string, by: string): string {
   switch (action.type) {
@@ -50,6 +53,20 @@ export function noticeOf(action: ModerationAction, name: string, by: string): st
     default:
       return action satisfies never;
   }
+}
+
+/** The text of the notice of an action about several people. */
+export function bulkNotice(
+  action: ModerationAction & { type: "ban" | "kick" },
+  people: readonly string[],
+  by: string,
+): string {
+  const count = people.length;
+  const names = people.slice(0, NAMED_MAX).join(", ") + (count > NAMED_MAX ? ", …" : "");
+  if (action.type === "kick") return `${count} people were kicked by ${by}: ${names}`;
+  if (action.ms === 0) return `${count} people were unbanned by ${by}: ${names}`;
+  if (action.ms === undefined) return `${count} people were banned by ${by}: ${names}`;
+  return `${count} people were banned by ${by} for ${inWords(action.ms)}: ${names}`;
 }
 
 /** The text of the notice that somebody came by a link that somebody made. */

@@ -14,7 +14,7 @@ export const POLICY_MAX = {
   invited: 1000,
   mutes: 500,
   bans: 500,
-  kicks: 20,
+  kicks: 100,
 } as const;
 
 /** A mute or ban: of a person, of whoever has their name, and of the addresses they connect from. */

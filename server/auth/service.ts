@@ -7,7 +7,7 @@ import { unlessJournalFails } from "../../hub/log/journal.ts";
 import type { People } from "../../hub/rooms/direct.ts";
 import type { Names } from "../../hub/people/member/names.ts";
 import type { Person } from "../../hub/people/member.ts";
-import type { Moderated } from "../../hub/permissions/moderation.ts";
+import type { Moderated } from "../../hub/permissions/moderation/moderated.ts";
 import { Tasks } from "../../hub/tasks.ts";
 import { nameKey } from "../../protocol/name.ts";
 import type { Backing } from "../backing.ts";

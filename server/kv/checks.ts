@@ -172,9 +172,10 @@ export function isSession(value: unknown): value is Session {
 
 export function isRemoval(value: unknown): value is Removal {
   if (!isObject(value)) return false;
-  const { id, name, since, room, by, at, deleted } = value;
+  const { id, name, also, since, room, by, at, deleted } = value;
   return [id, name].every(isText) && [since, at, deleted].every(isPosition) &&
     (room === undefined || isText(room)) && isObject(by) &&
+    (also === undefined || Array.isArray(also) && also.every(isText)) &&
     [by.id, by.name, by.key].every(isText) &&
     (by.admin === undefined || typeof by.admin === "boolean");
 }

@@ -68,6 +68,9 @@ export const WEIGHT = {
   archive: 20,
   /** Deleting what somebody said in a room, through which is looked for it. */
   removal: 10,
+  /** An action about several people at once, and for each of them: one commit, and one notice. */
+  sweep: 10,
+  swept: 0.5,
   /** A body in very many pieces, beside the request. */
   pieces: 40,
   /** An invalid token, beside the request that carries it. */

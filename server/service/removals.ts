@@ -1,6 +1,6 @@
 /**
- * Deletes what one person said lately, in all rooms or in one, in the background: all messages of a
- * spammer.
+ * Deletes what somebody said lately, in all rooms or in one, in the background: all messages of a
+ * spammer, or of several.
  *
  * - A removal is stored before its request is answered. It goes on after the store has failed, and at
  *   the next start after the process has ended. What is deleted by then is passed over.
@@ -18,11 +18,11 @@ import type { Said } from "../../protocol.ts";
 import { nameKey } from "../../protocol/name.ts";
 import { DutyCycle } from "./duty_cycle.ts";
 import type { Removal, RemovalStore } from "./removals/removal.ts";
+import { type SaidRange, saidSince } from "./removals/said_since.ts";
 import { rest } from "./rest.ts";
 import type { Service } from "../service.ts";
 
-/** Entries that are looked at at once, and messages that are deleted at once: a commit or two. */
-const LOOKED_AT_ONCE = 200;
+/** Messages that are deleted at once: a commit or two. */
 const DELETED_AT_ONCE = 100;
 /**
  * Removals that are under way at once, of all rooms and of one: more are refused. Anybody makes a room
@@ -33,6 +33,8 @@ const RUNNING_MAX = 10;
 const DONE_MAX = 50;
 /** Entries, and rooms, that are looked at to count beforehand. */
 const COUNTED_MAX = { entries: 20_000, rooms: 500 } as const;
+/** Entries of a room that are looked at to count who said how much. */
+const TALLIED_MAX = 5_000;
 /** Messages that are shown beforehand. */
 const SAMPLE_MAX = 20;
 /** How long to wait until it is tried again after the store has failed, in milliseconds; then the last. */
@@ -55,12 +57,18 @@ export interface Preview {
   readonly messages: readonly Pick<Said, "room" | "seq" | "at" | "text">[];
 }
 
+/** How much who said, by the keys of their names; and whether not all was looked at. */
+export interface Tally {
+  readonly people: ReadonlyMap<string, { readonly name: string; readonly count: number }>;
+  readonly more: boolean;
+}
+
 /** What becomes of a removal that is asked for. */
 export type Beginning = "begun" | "one at a time" | "too many";
 
 /** A removal, as it is told of. */
 export interface Progress
-  extends Pick<Removal, "id" | "name" | "since" | "at" | "deleted" | "room"> {
+  extends Pick<Removal, "id" | "name" | "also" | "since" | "at" | "deleted" | "room"> {
   readonly by: string;
   readonly done: boolean;
 }
@@ -125,8 +133,9 @@ export class Removals implements Service {
   /** Those that are under way here, and the last that are done; of all, or of the room of a key. */
   list(of?: string): Progress[] {
     const told = (done: boolean) => ({ by, ...removal }: Removal) => {
-      const { id, name, since, at, deleted, room } = removal;
-      return { id, name, since, at, deleted, ...(room && { room }), by: by.name, done };
+      const { id, name, also, since, at, deleted, room } = removal;
+      const what = { id, name, ...(also && { also }), since, at, deleted };
+      return { ...what, ...(room && { room }), by: by.name, done };
     };
     const all = [...this.#running.values().map(told(false)), ...this.#done.map(told(true))];
     return of === undefined ? all : all.filter(({ room }) => room === of);
@@ -231,29 +240,42 @@ export class Removals implements Service {
     await hub.moderation.administration.deleteMessages(key, head, seqs, { by, at: now() });
   }
 
-  /** What somebody said in a room since a time, from the newest back, a page at a time. */
+  /** Counts by their name's key what people said in the room of a key since a time, as far as that is quick. */
+  async count(key: string, since: number): Promise<Tally> {
+    const { journal } = this.#options;
+    const people = new Map<string, { name: string; count: number }>();
+    let looked = 0;
+    const head = await journal.head(key);
+    if (!head) return { people, more: false };
+    for await (const page of saidSince(key, head, this.#range(since, this.#roomCycle))) {
+      for (const { from, bot } of page.said) {
+        // A tool that speaks by a hook is nobody.
+        if (bot) continue;
+        const known = people.get(nameKey(from));
+        people.set(nameKey(from), { name: from, count: (known?.count ?? 0) + 1 });
+      }
+      looked += page.looked;
+      if (looked > TALLIED_MAX) return { people, more: true };
+    }
+    return { people, more: false };
+  }
+
+  /** What somebody said in a room since a time. */
   async *#saidIn(
     key: string,
     head: Head,
-    removal: Pick<Removal, "name" | "since" | "room">,
+    removal: Pick<Removal, "name" | "also" | "since" | "room">,
   ): AsyncGenerator<{ looked: number; said: Said[] }> {
+    const wanted = new Set([removal.name, ...removal.also ?? []].map(nameKey));
+    const range = this.#range(removal.since, this.#cycleOf(removal));
+    for await (const { looked, said } of saidSince(key, head, range)) {
+      yield { looked, said: said.filter(({ from }) => wanted.has(nameKey(from))) };
+    }
+  }
+
+  #range(since: number, cycle: DutyCycle): SaidRange {
     const { journal } = this.#options;
     const { signal } = this.#stopping;
-    const { name, since } = removal;
-    const wanted = nameKey(name);
-    const cycle = this.#cycleOf(removal);
-    for (let before = head.seq + 1; before > head.first && !signal.aborted;) {
-      const range = { before, limit: LOOKED_AT_ONCE };
-      const entries = await cycle.step(() => journal.read(key, range));
-      const [oldest] = entries;
-      if (!oldest) return;
-      const said = entries.filter((entry): entry is Said =>
-        entry.type === "said" && entry.at >= since && !entry.deleted &&
-        nameKey(entry.from) === wanted
-      );
-      yield { looked: entries.length, said };
-      if (oldest.at < since) return;
-      before = oldest.seq;
-    }
+    return { journal, since, step: (work) => cycle.step(work), signal };
   }
 }

@@ -493,6 +493,62 @@ export const moderation: ModerationStrings = {
   reason: "Motivo, solo para moderadores",
   doBan: "Vetar",
 
+  several: "Varias personas a la vez…",
+  severalTitle: (room) => `Varias personas en ${room}`,
+  severalHint:
+    "Quienes están aquí o escribieron en la última hora y pueden hacer aquí menos que tú. Primero, quienes llegaron los últimos.",
+  severalNobody: "Nadie sobre quien puedas hacer algo está aquí ni escribió en la última hora.",
+  severalMore: "Se escribió más de lo que se cuenta aquí.",
+  choose: "Elegir",
+  chooseHand: "Uno por uno",
+  chooseCame: (minutes) => `Quienes llegaron en los últimos ${minutes} minutos`,
+  chooseGuests: "Todos los invitados sin cuenta",
+  chooseAll: "Todos",
+  choseOf: (chosen, all) => `${chosen} de ${all}`,
+  cameAt: (when) => `llegó: ${when}`,
+  cameNow: "acaba de llegar",
+  saidMany: (count, more) =>
+    `${count}${more ? " o más" : ""} ${count === 1 && !more ? "mensaje" : "mensajes"}`,
+  whatToDo: "Qué hacer",
+  banHour: "Vetar 1 hora",
+  banDay: "Vetar 1 día",
+  banWeek: "Vetar 1 semana",
+  banGood: "Vetar para siempre",
+  onlyDelete: "Solo eliminar lo que dijeron",
+  deleteOf: "Eliminar lo que dijeron aquí",
+  goOn: "Continuar…",
+  chooseSomebody: "Elige al menos a una persona.",
+  chooseBack: "Elige cuánto de lo que dijeron se elimina.",
+  askBan: (count, room) =>
+    count === 1 ? `¿Vetar a 1 persona en ${room}?` : `¿Vetar a ${count} personas en ${room}?`,
+  askKick: (count, room) =>
+    count === 1 ? `¿Sacar a 1 persona de ${room}?` : `¿Sacar a ${count} personas de ${room}?`,
+  askDelete: (count, room) =>
+    count === 1
+      ? `¿Eliminar lo que dijo 1 persona en ${room}?`
+      : `¿Eliminar lo que dijeron ${count} personas en ${room}?`,
+  askMessages: (count, more) =>
+    count === 0
+      ? "No dijeron nada que haya que eliminar."
+      : count === 1 && !more
+      ? "Se elimina 1 mensaje para todos y no se puede recuperar."
+      : `Se eliminan ${count}${more ? " o más" : ""} mensajes para todos y no se pueden recuperar.`,
+  doKick: "Sacar",
+  areBanned: (count, room) =>
+    count === 1
+      ? `Has vetado a 1 persona en ${room}.`
+      : `Has vetado a ${count} personas en ${room}.`,
+  areKicked: (count, room) =>
+    count === 1
+      ? `Has sacado a 1 persona de ${room}.`
+      : `Has sacado a ${count} personas de ${room}.`,
+  areUnbanned: (count, room) =>
+    count === 1
+      ? `Has levantado el veto de 1 persona en ${room}.`
+      : `Has levantado el veto de ${count} personas en ${room}.`,
+  notDoneFor: (names) => `No se hizo con ${names}.`,
+  unbanAll: "Levantar los vetos",
+
   report: "Denunciar…",
   reportTitle: "Denunciar este mensaje",
   reportHint:
@@ -1381,6 +1437,10 @@ export const refusals: RefusalStrings = {
   "notice-banned-for": "{by} vetó a {name} durante {ms}",
   "notice-banned": "{by} vetó a {name}",
   "notice-unbanned": "{by} levantó el veto de {name}",
+  "notice-many-kicked": "{by} sacó a {count} personas: {names}",
+  "notice-many-banned-for": "{by} vetó a {count} personas durante {ms}: {names}",
+  "notice-many-banned": "{by} vetó a {count} personas: {names}",
+  "notice-many-unbanned": "{by} levantó el veto de {count} personas: {names}",
   "notice-moderator": "{by} nombró moderador a {name}",
   "notice-moderator-ended": "{by} quitó a {name} como moderador",
   "notice-open": "{by} abrió la sala a todos",

@@ -72,6 +72,63 @@ export const moderation = {
   reason: "Reason (only moderators see it)",
   doBan: "Ban",
 
+  // Several people at once
+  several: "Several people at once…",
+  severalTitle: (room: string) => `Several people in ${room}`,
+  severalHint:
+    "Who is here or wrote in the last hour, and may do less here than you. Who came last stands first.",
+  severalNobody: "Nobody is here, or wrote in the last hour, about whom you may do something.",
+  severalMore: "More was written than is counted here.",
+  choose: "Choose",
+  chooseHand: "One by one",
+  chooseCame: (minutes: number) => `Who came in the last ${minutes} minutes`,
+  chooseGuests: "All guests",
+  chooseAll: "Everybody",
+  choseOf: (chosen: number, all: number) => `${chosen} of ${all} chosen`,
+  cameAt: (when: string) => `came ${when}`,
+  cameNow: "came just now",
+  saidMany: (count: number, more: boolean) =>
+    `${count}${more ? " or more" : ""} ${count === 1 && !more ? "message" : "messages"}`,
+  whatToDo: "What to do",
+  banHour: "Ban for 1 hour",
+  banDay: "Ban for 1 day",
+  banWeek: "Ban for 1 week",
+  banGood: "Ban permanently",
+  onlyDelete: "Only delete what they said",
+  deleteOf: "Delete what they said here",
+  goOn: "Continue…",
+  chooseSomebody: "Choose at least one person.",
+  chooseBack: "Choose how much of what they said is deleted.",
+  askBan: (count: number, room: string) =>
+    count === 1 ? `Ban 1 person from ${room}?` : `Ban ${count} people from ${room}?`,
+  askKick: (count: number, room: string) =>
+    count === 1 ? `Remove 1 person from ${room}?` : `Remove ${count} people from ${room}?`,
+  askDelete: (count: number, room: string) =>
+    count === 1
+      ? `Delete what 1 person said in ${room}?`
+      : `Delete what ${count} people said in ${room}?`,
+  askMessages: (count: number, more: boolean) =>
+    count === 0
+      ? "They said nothing that is to be deleted."
+      : count === 1 && !more
+      ? "1 message is deleted for everybody, and can't be brought back."
+      : `${count}${
+        more ? " or more" : ""
+      } messages are deleted for everybody, and can't be brought back.`,
+  doKick: "Remove",
+  areBanned: (count: number, room: string) =>
+    count === 1 ? `1 person is banned from ${room}.` : `${count} people are banned from ${room}.`,
+  areKicked: (count: number, room: string) =>
+    count === 1
+      ? `1 person was removed from ${room}.`
+      : `${count} people were removed from ${room}.`,
+  areUnbanned: (count: number, room: string) =>
+    count === 1
+      ? `1 person is no longer banned from ${room}.`
+      : `${count} people are no longer banned from ${room}.`,
+  notDoneFor: (names: string) => `Not done for ${names}.`,
+  unbanAll: "Lift the bans",
+
   // Reporting
   report: "Report…",
   reportTitle: "Report this message",

@@ -43,6 +43,17 @@ export async function removeSaid(
   const asked = hours === undefined ? {} : { hours };
   const path = `rooms/${where}/people/${whom}/messages`;
   const { id } = await session.ask<{ id: string }>("DELETE", path, asked);
+  return await whenRemoved(session, room, id, onProgress);
+}
+
+/** Waits until what was begun in a room is done. Resolves with how many messages were deleted. */
+export async function whenRemoved(
+  session: Session,
+  room: string,
+  id: string,
+  onProgress: (deleted: number) => void = () => {},
+): Promise<number> {
+  const where = encodeURIComponent(room);
   let failures = 0;
   let deleted = 0;
   for (let ms: number = LOOK_MS.first;; ms = Math.min(ms * 1.5, LOOK_MS.most)) {

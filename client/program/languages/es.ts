@@ -387,6 +387,28 @@ export const sentences: Readonly<Record<string, string>> = {
   "There are no hooks here: /hook NAME makes one": "Aquí no hay webhooks: /hook NAME crea uno",
   "{0}, made by {1}": "{0}, creado por {1}",
 
+  // Una invasión
+  "Write /raid ban 15m, or /raid ban EVE MALLORY: /help /raid tells more":
+    "Escribe /raid ban 15m o /raid ban EVE MALLORY: /help /raid dice más",
+  "Write /raid 15m, /raid ban 15m, /raid ban EVE MALLORY, or /raid undo":
+    "Escribe /raid 15m, /raid ban 15m, /raid ban EVE MALLORY o /raid undo",
+  "Nobody came lately about whom you may do something":
+    "No ha llegado nadie últimamente sobre quien puedas hacer algo",
+  "{0} banned. /raid undo lifts that": "Vetados: {0}. /raid undo lo deshace",
+  "{0} removed": "Sacados de la sala: {0}",
+  "Messages deleted: {0}": "Mensajes eliminados: {0}",
+  "You have banned nobody here by /raid": "Aquí no has vetado a nadie con /raid",
+  "{0} may come in again. What was deleted stays deleted":
+    "Pueden volver a entrar: {0}. Lo que se eliminó sigue eliminado",
+  "Ban {0} ({1}) and delete {2} messages of theirs here?":
+    "¿Vetar a {0} ({1}) y eliminar aquí {2} mensajes suyos?",
+  "Remove {0} ({1}) and delete {2} messages of theirs here?":
+    "¿Sacar a {0} ({1}) y eliminar aquí {2} mensajes suyos?",
+  "came just now": "acaba de llegar",
+  "came {0}": "llegó el {0}",
+  "messages: {0}": "mensajes: {0}",
+  " (guest)": " (invitado)",
+
   // Moderar
   "Write {0} alone: it is about this room": "Escribe solo {0}: trata de esta sala",
   "Which report? {0} 2: /reports lists them": "¿Qué denuncia? {0} 2: /reports las enumera",
@@ -573,6 +595,16 @@ export const sentences: Readonly<Record<string, string>> = {
   "make an address by which a tool speaks here":
     "crear una dirección con la que una herramienta habla aquí",
   "list the hooks of this room": "enumerar los webhooks de esta sala",
+  "list who came in the last 15 minutes, to end a raid":
+    "enumerar a quienes llegaron en los últimos 15 minutos, para acabar con una invasión",
+  "/raid ban 15m bans them all for a day and deletes what they said here in the last hour;":
+    "/raid ban 15m los veta a todos un día y elimina lo que dijeron aquí en la última hora;",
+  "/raid ban EVE MALLORY bans these; time=1w, time=ever, delete=all or delete=nothing say otherwise,":
+    "/raid ban EVE MALLORY veta a estos; time=1w, time=ever, delete=all o delete=nothing lo cambian,",
+  "and a reason stands behind a colon. /raid kick removes them. You are asked once, with how many":
+    "y el motivo va tras dos puntos. /raid kick los saca. Se te pregunta una vez, con cuántas",
+  "people and messages it is. /raid undo lifts those bans.":
+    "personas y mensajes son. /raid undo levanta esos vetos.",
   "list who moderates here, and who is invited, muted and banned":
     "enumerar quién modera aquí, y quién tiene invitación, silencio o veto",
   "list the messages that were reported here": "enumerar los mensajes denunciados aquí",

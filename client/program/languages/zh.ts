@@ -366,6 +366,26 @@ export const sentences: Readonly<Record<string, string>> = {
   "There are no hooks here: /hook NAME makes one": "这里没有钩子：/hook NAME 新建一个",
   "{0}, made by {1}": "{0}，由 {1} 新建",
 
+  // 有人捣乱
+  "Write /raid ban 15m, or /raid ban EVE MALLORY: /help /raid tells more":
+    "请写 /raid ban 15m 或 /raid ban EVE MALLORY：/help /raid 说得更细",
+  "Write /raid 15m, /raid ban 15m, /raid ban EVE MALLORY, or /raid undo":
+    "请写 /raid 15m、/raid ban 15m、/raid ban EVE MALLORY 或 /raid undo",
+  "Nobody came lately about whom you may do something": "最近没有来过你可以处理的人",
+  "{0} banned. /raid undo lifts that": "已封禁 {0} 人。/raid undo 可以解除",
+  "{0} removed": "已移出 {0} 人",
+  "Messages deleted: {0}": "删除了 {0} 条消息",
+  "You have banned nobody here by /raid": "你在这里没有用 /raid 封禁过谁",
+  "{0} may come in again. What was deleted stays deleted": "{0} 人可以再进来。删掉的消息不会回来",
+  "Ban {0} ({1}) and delete {2} messages of theirs here?":
+    "封禁 {0} 人（{1}），并删除他们在这里的 {2} 条消息？",
+  "Remove {0} ({1}) and delete {2} messages of theirs here?":
+    "移出 {0} 人（{1}），并删除他们在这里的 {2} 条消息？",
+  "came just now": "刚刚来的",
+  "came {0}": "{0} 来的",
+  "messages: {0}": "消息：{0}",
+  " (guest)": "（访客）",
+
   // 管理
   "Write {0} alone: it is about this room": "请只写 {0}：它说的是这个房间",
   "Which report? {0} 2: /reports lists them": "哪个举报？{0} 2：/reports 会列出",
@@ -535,6 +555,15 @@ export const sentences: Readonly<Record<string, string>> = {
   "delete one": "删除一个",
   "make an address by which a tool speaks here": "新建一个地址，让工具在这里说话",
   "list the hooks of this room": "列出这个房间的钩子",
+  "list who came in the last 15 minutes, to end a raid": "列出最近 15 分钟来的人，以便制止捣乱",
+  "/raid ban 15m bans them all for a day and deletes what they said here in the last hour;":
+    "/raid ban 15m 把他们都封禁一天，并删除他们最近一小时在这里说过的话；",
+  "/raid ban EVE MALLORY bans these; time=1w, time=ever, delete=all or delete=nothing say otherwise,":
+    "/raid ban EVE MALLORY 封禁这几个人；time=1w、time=ever、delete=all、delete=nothing 可以改，",
+  "and a reason stands behind a colon. /raid kick removes them. You are asked once, with how many":
+    "原因写在冒号后面。/raid kick 只移出。只问一次，并说明有多少人、",
+  "people and messages it is. /raid undo lifts those bans.":
+    "多少条消息。/raid undo 解除这些封禁。",
   "list who moderates here, and who is invited, muted and banned":
     "列出谁管理这里，谁受邀、被禁言、被封禁",
   "list the messages that were reported here": "列出这里被举报的消息",

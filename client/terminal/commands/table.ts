@@ -196,6 +196,14 @@ const ACCOUNT: readonly CommandRow[] = [
 
 const REPORTS: readonly CommandRow[] = [
   row("/moderation", "reports", "list who moderates here, and who is invited, muted and banned"),
+  row("/raid [15m]", "reports", "list who came in the last 15 minutes, to end a raid", {
+    more: [
+      "/raid ban 15m bans them all for a day and deletes what they said here in the last hour;",
+      "/raid ban EVE MALLORY bans these; time=1w, time=ever, delete=all or delete=nothing say otherwise,",
+      "and a reason stands behind a colon. /raid kick removes them. You are asked once, with how many",
+      "people and messages it is. /raid undo lifts those bans.",
+    ],
+  }),
   row("/reports", "reports", "list the messages that were reported here"),
   row("/resolve 2", "reports", "settle the second of those reports", {
     more: ["/dismiss 2 settles it as one about nothing."],

@@ -59,7 +59,7 @@ export class Administration {
    * @throws {ProtocolError} If there is none, or it is not possible.
    */
   async rule(key: string, action: Action, member: Member, at: number): Promise<void> {
-    const room = await this.#open(key);
+    const room = await this.open(key);
     const command: RoomAction = { ...action, room: room.name };
     await this.#options.moderation.rule(room, { member, command, at });
   }
@@ -71,7 +71,7 @@ export class Administration {
    */
   async close(key: string, at: number): Promise<number> {
     if (key === LOBBY) throw new ProtocolError("forbidden", "Cannot close: the lobby stays open");
-    await this.#open(key);
+    await this.open(key);
     const keptUntil = at + CLOSED_MS;
     await this.#change(key, (known) => ({ ...known, closed: true, keptUntil }));
     return keptUntil;
@@ -124,7 +124,7 @@ export class Administration {
     if (key === LOBBY) {
       throw new ProtocolError("forbidden", "Cannot change owner: the lobby belongs to nobody");
     }
-    await this.#open(key);
+    await this.open(key);
     await this.#change(key, (known) => {
       const { owner: before, invited } = known;
       const isNew = before !== undefined && before !== owner && !invited.includes(before);
@@ -199,8 +199,12 @@ export class Administration {
     rooms.govern(key, await policies.change(key, (known = openPolicy()) => decide(known)));
   }
 
-  /** A room that is listed, so not a direct one: those belong to their people. */
-  async #open(key: string): Promise<Room> {
+  /**
+   * A room that is listed, so not a direct one: those belong to their people.
+   *
+   * @throws {ProtocolError} If there is none.
+   */
+  async open(key: string): Promise<Room> {
     const { rooms } = this.#options;
     const name = rooms.directory.nameOf(key);
     const room = name !== undefined && await rooms.open({ key, name }, () => undefined);

@@ -38,7 +38,7 @@ const BAN = object({
 /** Something that is being deleted, or was. */
 export const REMOVAL = object({
   ...{ id: TEXT, name: TEXT, since: NUMBER, at: NUMBER, deleted: NUMBER, by: TEXT, done: YES },
-  ...{ "room?": TEXT },
+  ...{ "room?": TEXT, "also?": list(TEXT) },
 });
 const INVITERS = { enum: ["accounts", "administrators"] } as const;
 const MAKERS = { enum: ["everybody", "accounts", "administrators"] } as const;

@@ -8,6 +8,7 @@ import { DONE, type Operation } from "./operation.ts";
 import { REMOVAL } from "./admin.ts";
 import { list, NUMBER, object, ref, SEALED, TEXT, YES } from "./schemas.ts";
 
+const PERSON = object({ name: TEXT, guest: YES, "came?": NUMBER, here: YES, said: NUMBER });
 const OUTCOME = object({ outcome: { enum: ["resolved", "dismissed"] } });
 
 export const MODERATION_OPERATIONS: Readonly<Record<string, Operation>> = {
@@ -26,6 +27,26 @@ export const MODERATION_OPERATIONS: Readonly<Record<string, Operation>> = {
         ...{ "owner?": TEXT, moderators: list(TEXT), invited: list(TEXT), unnamed: NUMBER },
         ...{ mutes: list(ref("Sanction")), bans: list(ref("Sanction")), reports: NUMBER },
         guests: list(TEXT),
+      }),
+    },
+  },
+  "GET /api/rooms/:room/people": {
+    summary:
+      "Lists who is in a room, or said something there lately, the newcomers first, for its moderators",
+    query: { hours: NUMBER },
+    answers: { 200: object({ people: list(PERSON), more: YES }) },
+  },
+  "POST /api/rooms/:room/people": {
+    summary: "Bans or removes several people at once, deletes what they said, or lifts their bans",
+    body: object({
+      ...{ action: { enum: ["ban", "unban", "kick", "delete"] }, names: list(TEXT) },
+      ...{ "ms?": NUMBER, "address?": YES, "reason?": TEXT },
+      "delete?": { oneOf: [NUMBER, { enum: ["all"] }] },
+    }),
+    answers: {
+      200: object({
+        ...{ done: list(TEXT), refused: list(object({ name: TEXT, message: TEXT })) },
+        ...{ "removal?": TEXT, "notDeleted?": TEXT },
       }),
     },
   },

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Member } from "../../../hub/people/member.ts";
+import { Member, type Person } from "../../../hub/people/member.ts";
 import { moderatedRoom } from "../../../hub/permissions/moderated_room.ts";
 import { type Policy, type Sanction, sanctionOn } from "../../../hub/permissions/policy.ts";
 import { reaches, type Role, roleOf } from "../../../hub/permissions/roles.ts";
@@ -112,7 +112,8 @@ export async function isLower(
   return !reaches(roleOf(policy, visitor, at), roleOf(policy, visit, at));
 }
 
-async function personOf(name: string, { auth }: Api) {
+/** Who has a name, or had it last; of an empty id, if nobody did. */
+export async function personOf(name: string, { auth }: Api): Promise<Person> {
   const key = nameKey(name);
   const id = await auth.find(key);
   const account = await auth.accounts.find(name);

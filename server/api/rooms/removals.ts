@@ -37,9 +37,7 @@ export async function deleteSaid(call: Call, api: Api): Promise<Response> {
   const by = { id, name: byName, key, guest, ...(admin && { admin }) };
   const removal = { id: newMessageId(at), name, since, room, by, at, deleted: 0 };
   refuseUnlessBegun(await api.removals.begin(removal));
-  const address = readableAddress(visit.address);
-  const told = { about: name, room: api.hub.directory.nameOf(room), address };
-  note({ at, what: "messages-deleted", ...told }, visit, api);
+  note({ at, what: "messages-deleted", about: name }, room, visit, api);
   return answer({ id: removal.id }, 202);
 }
 
@@ -49,9 +47,18 @@ export async function listRoomRemovals(call: Call, api: Api): Promise<Response> 
   return answer({ removals: api.removals.list(room) });
 }
 
-/** As of other things that moderators do: guests, who moderate what they make, fill no log. */
-function note(noted: AuditNote, { person }: Visit, { auth: { audit } }: Api): void {
-  const entry = { ...noted, by: person.name };
+/**
+ * Notes what was done in the room of a key, as of other things that moderators do: guests, who moderate
+ * what they make, fill no log.
+ */
+export function note(
+  noted: AuditNote,
+  key: string,
+  { person, address }: Visit,
+  { auth: { audit }, hub }: Api,
+): void {
+  const where = { room: hub.directory.nameOf(key), address: readableAddress(address) };
+  const entry = { ...noted, ...where, by: person.name };
   if (person.guest) audit.noteOfGuest(person.id, entry);
   else audit.note(entry);
 }

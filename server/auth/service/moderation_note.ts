@@ -4,7 +4,7 @@
  * @module
  */
 import type { ModerationAction } from "../../../protocol.ts";
-import type { Moderated } from "../../../hub/permissions/moderation.ts";
+import type { Moderated } from "../../../hub/permissions/moderation/moderated.ts";
 import type { AuditNote } from "../audit.ts";
 
 export function noteOf({ at, by, action }: Moderated): AuditNote {

@@ -9,6 +9,8 @@ export interface Removal {
   readonly id: string;
   /** The name that the messages are from. */
   readonly name: string;
+  /** Other names that they are from, where it is of several people. */
+  readonly also?: readonly string[];
   /** What was said before is left. */
   readonly since: number;
   /** The key of the room in which a moderator asked for it; absent if it is of all rooms. */

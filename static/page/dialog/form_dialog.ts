@@ -24,7 +24,7 @@ export class FieldError extends Error {
 /**
  * @param form.yes what it is called to do it
  * @param form.className of the button that does it
- * @param form.act rejects with the error to show
+ * @param form.act rejects with the error to show; resolves with "stay" where nothing was done after all
  */
 export async function openForm(
   title: string,
@@ -33,7 +33,7 @@ export async function openForm(
     fields: HTMLElement[];
     yes: string;
     className?: string;
-    act: () => Promise<void>;
+    act: () => Promise<void | "stay">;
   },
 ): Promise<HTMLDialogElement> {
   const problem = element("p", { className: "problem", role: "alert" });
@@ -54,8 +54,9 @@ export async function openForm(
     submit.disabled = true;
     problem.textContent = "";
     try {
-      await act();
-      dialog.close();
+      if (await act() !== "stay") return dialog.close();
+      submit.disabled = false;
+      submit.focus();
     } catch (error) {
       problem.textContent = error instanceof Error ? error.message : String(error);
       const field = error instanceof FieldError ? error.field : visible().find(isAtFault);

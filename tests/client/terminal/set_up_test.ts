@@ -10,6 +10,7 @@ Deno.test("/claim accepts the code that a new server printed, and an invitation"
   for await (const event of connection) if (event.type === "welcome") break;
   const told: string[] = [];
   const desk = new AccountDesk(String(server.url()), connection, {
+    confirm: () => Promise.resolve(true),
     ask: () => Promise.resolve([PASSWORD, PASSWORD]),
     quiet: (...lines) => told.push(...lines),
     wrong: (line) => told.push(line),

@@ -13,7 +13,7 @@ import type { RoomLimits } from "../../../hub/rooms/room_quota.ts";
 import type { ReadPositions } from "../../../hub/people/read_positions.ts";
 import { MemoryPolicies } from "../memory/memory_policies.ts";
 import { MemoryReadPositions } from "../memory/memory_read_positions.ts";
-import type { Moderated } from "../../../hub/permissions/moderation.ts";
+import type { Moderated } from "../../../hub/permissions/moderation/moderated.ts";
 import type { Event, Reason } from "../../../protocol.ts";
 import { nameKey } from "../../../protocol/name.ts";
 import { Arrivals } from "../arrivals.ts";

@@ -21,6 +21,13 @@ export function careItems(room: Room, moderator: Moderator): MenuItem[] {
       },
     },
     {
+      text: words.several,
+      act: async () => {
+        const { openSeveral } = await import("./several_dialog.ts");
+        await openSeveral(room, moderator);
+      },
+    },
+    {
       text: words.people,
       mark: waitingReports(room, moderator),
       act: async () => {

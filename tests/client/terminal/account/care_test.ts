@@ -102,6 +102,7 @@ Deno.test("At a terminal somebody tells their time zone, and deletes their accou
   const told: string[] = [];
   const typed: string[] = [];
   const desk = new AccountDesk(String(server.url()), ada.connection, {
+    confirm: () => Promise.resolve(true),
     ask: () => Promise.resolve(typed.length > 0 ? typed : undefined),
     quiet: (...lines) => told.push(...lines),
     wrong: (line) => told.push(`! ${line}`),
@@ -137,6 +138,7 @@ Deno.test("At a terminal somebody shows a picture of themselves, and takes their
   const transfers = new SealedTransfers(server.url(), () => token);
   const files = new FileDesk(transfers, new ShownFiles(), counter, () => true);
   const desk = new AccountDesk(String(server.url()), ada.connection, {
+    confirm: () => Promise.resolve(true),
     ...counter,
     ask: () => Promise.resolve(undefined),
     card: () => "",

@@ -33,6 +33,7 @@ Deno.test("/invite-link prints a link that lets somebody in, or why there is non
   for await (const event of connection) if (event.type === "welcome") break;
   const told: string[] = [];
   const desk = new AccountDesk(String(server.url()), connection, {
+    confirm: () => Promise.resolve(true),
     ask: () => Promise.resolve(undefined),
     quiet: (...lines) => told.push(...lines),
     wrong: (line) => told.push(`! ${line}`),
@@ -60,6 +61,7 @@ Deno.test("/invites lists the links into a room, and /invite-link revoke ends on
   for await (const event of connection) if (event.type === "welcome") break;
   const told: string[] = [];
   const desk = new AccountDesk(String(server.url()), connection, {
+    confirm: () => Promise.resolve(true),
     ask: () => Promise.resolve(undefined),
     quiet: (...lines) => told.push(...lines),
     wrong: (line) => told.push(`! ${line}`),
