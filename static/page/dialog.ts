@@ -38,6 +38,16 @@ export async function openDialog(
 }
 
 /**
+ * Puts the focus where one may write, and lets the dialog stay at its top. Where that would bring up a
+ * phone's keyboard, which covers the rest, one touches the field oneself.
+ */
+export function offer(field: HTMLElement): void {
+  const close = field.closest("dialog")?.querySelector<HTMLElement>(".close");
+  const isTouched = matchMedia("(hover: none)").matches;
+  (isTouched && close ? close : field).focus({ preventScroll: true });
+}
+
+/**
  * Where a dialog tells what became of what somebody did in it: what is done is a note, and what went wrong
  * is in the colour of errors, and read out at once.
  */

@@ -69,7 +69,7 @@ export async function openForm(
   const visible = () =>
     fields.filter((field) => field instanceof HTMLInputElement).filter(({ hidden }) => !hidden);
   const dialog = await openDialog(title, form);
-  (visible()[0] ?? submit).focus();
+  (visible()[0] ?? submit).focus({ preventScroll: true });
   return dialog;
 }
 

@@ -11,6 +11,7 @@ import { openTab } from "../call/tab.ts";
 import type { Visit } from "../visit.ts";
 import { closeSideByBack } from "./settle/back.ts";
 import { install } from "./install.ts";
+import { makeRoomForKeyboard } from "./settle/keyboard.ts";
 import { watchNetwork } from "./settle/network.ts";
 import { watchParts } from "./settle/missing.ts";
 import { previewWriting } from "./settle/preview.ts";
@@ -32,6 +33,7 @@ export function settle(visit: () => Visit | undefined): () => void {
   attendWriting();
   const preview = previewWriting();
   closeSideByBack();
+  makeRoomForKeyboard();
   watchNetwork(() => visit()?.connection);
   watchParts(visit);
   if (recall(FIRST_STEPS) !== undefined) visit()?.attempt((extras) => extras.showFirstSteps());

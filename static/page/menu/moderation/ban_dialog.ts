@@ -63,4 +63,5 @@ export async function openBanDialog(
     },
   );
   dialog.classList.add("care");
+  length.focus({ preventScroll: true });
 }

@@ -18,6 +18,7 @@ import { element, style } from "../../document.ts";
 import { inWords } from "../../screen/timeline/message/in_words.ts";
 import { change } from "../../visit/actions.ts";
 import { quoteOf } from "../about_message.ts";
+import { offer } from "../../dialog.ts";
 import { openForm } from "../../dialog/form_dialog.ts";
 
 /** Messages among which one is chosen. */
@@ -102,7 +103,7 @@ async function openReportForm(
     },
   });
   dialog.classList.add("care");
-  reason.focus();
+  offer(reason);
   return dialog;
 }
 

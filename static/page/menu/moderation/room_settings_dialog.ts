@@ -10,6 +10,7 @@ import type { Room } from "../../chat/room.ts";
 import { isolated } from "../../../../protocol/name.ts";
 import { moderation as words } from "../../../strings/moderation.ts";
 import { element, style } from "../../document.ts";
+import { offer } from "../../dialog.ts";
 import { openForm } from "../../dialog/form_dialog.ts";
 import type { Moderator } from "./moderator.ts";
 import { tellDone } from "./done.ts";
@@ -73,7 +74,8 @@ export async function openRoomSettings(room: Room, moderator: Moderator): Promis
     },
   });
   dialog.classList.add("care");
-  (isOwner ? name : slow).focus();
+  if (isOwner) offer(name);
+  else slow.focus({ preventScroll: true });
 }
 
 function choice(options: [value: string, text: string][], value: string): HTMLSelectElement {

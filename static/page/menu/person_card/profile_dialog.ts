@@ -8,6 +8,7 @@ import type { PersonProfile } from "../../../../protocol.ts";
 import { PROFILE_LIMITS } from "../../../../protocol/name/profile_limits.ts";
 import { more } from "../../../strings/more.ts";
 import { profileWords } from "../../../strings/profile.ts";
+import { offer } from "../../dialog.ts";
 import { openForm } from "../../dialog/form_dialog.ts";
 import { baseUrl, button, element, showAvatar, style } from "../../document.ts";
 import { squareOf } from "./square.ts";
@@ -44,7 +45,7 @@ export async function openProfile(people: People, person: PersonProfile): Promis
     },
   });
   dialog.id = "profile-dialog";
-  display.focus();
+  offer(display);
 }
 
 /** A field that is another now; what is emptied is taken away. */

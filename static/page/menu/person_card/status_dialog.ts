@@ -9,6 +9,7 @@ import { PROFILE_LIMITS } from "../../../../protocol/name/profile_limits.ts";
 import { briefly, restOfDay, strings } from "../../../strings.ts";
 import { more } from "../../../strings/more.ts";
 import { profileWords } from "../../../strings/profile.ts";
+import { offer } from "../../dialog.ts";
 import { openForm } from "../../dialog/form_dialog.ts";
 import { button, element, style } from "../../document.ts";
 import { isOver } from "../person_card.ts";
@@ -62,7 +63,7 @@ export async function openStatus(people: People, person: PersonProfile): Promise
   });
   dialog.id = "status-dialog";
   if (known) dialog.querySelector(".choices")?.prepend(clearButton(people, dialog));
-  text.focus();
+  offer(text);
 }
 
 function clearButton(people: People, dialog: HTMLDialogElement): HTMLButtonElement {

@@ -9,7 +9,7 @@ import { linkForOthers } from "../../../../client/connection/account/shared_link
 import { Session } from "../../../../client/connection/endpoint.ts";
 import { strings } from "../../../strings.ts";
 import { sealedWords as words } from "../../../strings/more/sealed.ts";
-import { openDialog, Outcome } from "../../dialog.ts";
+import { offer, openDialog, Outcome } from "../../dialog.ts";
 import { baseUrl, button, element, style } from "../../document.ts";
 import { copy } from "../../menu/copy.ts";
 import { codeOf } from "../../screen/invitations/link_code.ts";
@@ -44,6 +44,7 @@ export async function openNewRoom(): Promise<void> {
       title,
       element("span", { className: "note" }, words.calledHint),
     ),
+    ...shown(await linkOf(room)),
     element("div", { className: "choices" }, cancel, enter),
   );
   form.addEventListener("submit", async (event) => {
@@ -58,11 +59,10 @@ export async function openNewRoom(): Promise<void> {
     });
   });
   const hint = element("p", { className: "note" }, words.newHint);
-  const link = await linkOf(room);
-  const dialog = await openDialog(words.newRoom, hint, ...shown(link), form, outcome.element);
+  const dialog = await openDialog(words.newRoom, hint, form, outcome.element);
   dialog.id = "new-private-room";
   dialog.classList.add("link-dialog", "private-room");
-  title.focus();
+  offer(title);
 }
 
 /** Shows the link again. */

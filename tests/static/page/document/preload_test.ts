@@ -28,6 +28,7 @@ const NOT_NEXT = [
   "static/page/document/settle/stay.ts",
   "static/page/document/settle/write_anywhere.ts",
   "static/page/document/settle/back.ts",
+  "static/page/document/settle/keyboard.ts",
   "static/page/document/settle/network.ts",
   "static/page/document/settle/writing_keys.ts",
   "static/page/document/settle/preview.ts",
