@@ -258,7 +258,7 @@ export class Hub {
       case "join":
         this.directs.bring(room);
         room.join(member, command);
-        return this.reading.enters(room, member);
+        return this.reading.joins(room, member);
       case "leave":
         if (room.people.length === 0) return room.leave(member, command);
         return this.#owe(member, command, this.directs.leave(room, member, command.ref));

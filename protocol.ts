@@ -128,6 +128,10 @@ export interface RoomSummary extends RoomSettings {
   unread: number;
   /** Those among them that mention this person. */
   mentions: number;
+  /** The numbers of these, the oldest first, as far as they are known; absent where there are none. */
+  mentioned?: number[];
+  /** Nothing had been said when they joined, so that all is unread: then `read` is 0. */
+  joined?: true;
   /** What calls them here; absent where they chose nothing. */
   notify?: NotifyLevel;
   /** The newest entry when they said last that what they had read is unread; absent once it is read. */
@@ -197,6 +201,8 @@ export interface SetBack {
   unread: number;
   /** Those among them that mention them. */
   mentions: number;
+  /** The numbers of these, the oldest first, as far as they are known; absent where there are none. */
+  mentioned?: number[];
 }
 
 /** Signals: never numbered, and dropped for slow clients. */

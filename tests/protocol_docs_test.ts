@@ -178,6 +178,8 @@ const FIELDS: All<FieldOf<Command> | FieldOf<Event> | FieldOf<RoomSummary>> = {
   read: true,
   unread: true,
   mentions: true,
+  mentioned: true,
+  joined: true,
   ms: true,
   address: true,
   access: true,

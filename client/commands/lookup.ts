@@ -51,8 +51,8 @@ export async function search(call: Call, server: Server, output: Output): Promis
   }
   const { rooms } = await server.ask<{ rooms: RoomSummary[] }>("GET", "rooms");
   // In a private room the server finds no word, and is not to be told any.
-  const own = rooms.filter(({ room, read, back }) =>
-    !isSealed(room) && (isDirect(room) || read > 0 || back !== undefined)
+  const own = rooms.filter(({ room, read, back, joined }) =>
+    !isSealed(room) && (isDirect(room) || read > 0 || back !== undefined || joined === true)
   );
   const found: Said[] = [];
   for (const room of roomsIn(q, own.map(({ room }) => room))) {

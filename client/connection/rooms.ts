@@ -227,8 +227,10 @@ export class Reading {
   /** Takes over the server's read positions; those that it missed during a cut are reported again. */
   welcomed(rooms: readonly RoomSummary[]): void {
     for (const place of this.#rooms.values()) place.told = 0;
-    for (const { room, read, back = -1 } of rooms) {
+    for (const { room, read, back = -1, joined, mentions } of rooms) {
       const known = this.#rooms.get(roomKey(room))?.seq ?? 0;
+      const isNew = known + read + mentions === 0 && back < 0 && !joined;
+      if (isNew && !isDirect(room)) continue;
       // What was read before it was set back is not reported again.
       this.#rooms.set(roomKey(room), {
         room,
@@ -253,9 +255,14 @@ export class Reading {
     this.#rooms.set(roomKey(room), { room, seq, told: seq });
   }
 
-  /** A room's log is another one: what was read of the old one says nothing. */
-  forget(room: string): void {
-    this.#rooms.delete(roomKey(room));
+  /**
+   * Somebody has come to a room. What was said before they ever did is no news to them. If its log is
+   * another one, what was read of the old one says nothing.
+   */
+  joined({ room, head, reset }: Extract<Event, { type: "joined" }>): void {
+    const key = roomKey(room);
+    if (reset) this.#rooms.delete(key);
+    else if (!this.#rooms.has(key) && !isDirect(room)) this.read(room, head);
   }
 
   /** Reports the read positions that wait. */

@@ -71,7 +71,7 @@ export class RoomDesk {
   reads(event: ConnectionEvent): void {
     const { others } = this.#view;
     if (isEntry(event) && !others.isSetBack(event.room)) this.#reading.read(event.room, event.seq);
-    if (event.type === "joined" && event.reset) this.#reading.forget(event.room);
+    if (event.type === "joined") this.#reading.joined(event);
     if (event.type !== "read" || event.back === undefined) return;
     this.#reading.back(event.room, event.seq);
     others.setBack(event);

@@ -35,6 +35,10 @@ export interface ReadState {
   /** How many messages were said after that, and how many of them name this person. */
   readonly unread: number;
   readonly mentions: number;
+  /** The numbers of those that name them, the oldest first; absent where there are none. */
+  readonly mentioned?: number[];
+  /** Nothing had been said when they joined, so that all is unread. */
+  readonly joined?: true;
   /** What they chose to be called by there. */
   readonly notify?: NotifyLevel;
   /** The newest entry when they set back what they have read; absent once they have read so far. */
@@ -42,6 +46,9 @@ export interface ReadState {
   /** Whether it is a direct room that they left, and nothing was said there since. */
   readonly left?: true;
 }
+
+/** What is unread to a person in a room. */
+export type Unread = Pick<ReadState, "unread" | "mentions" | "mentioned">;
 
 /** Whose positions: their id, and the key of their name, which mentions are found by. */
 export interface Reader {
@@ -93,7 +100,7 @@ export interface ReadPositions {
     room: string,
     to: { readonly seq: number; readonly back: number },
     blocks?: BlockList,
-  ): Promise<Pick<ReadState, "unread" | "mentions"> | undefined>;
+  ): Promise<Unread | undefined>;
   /** Notes how far people have read, of many at once, each unless they have read further. */
   readAll(reads: readonly Read[]): Promise<void>;
   /**

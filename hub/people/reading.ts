@@ -25,10 +25,10 @@ export interface ReadingOptions {
 /** Of how many who speak it is noted at once how far they have read: others wait for their turn. */
 const NOTED_AT_ONCE = 200;
 
-/** People and rooms of which it is remembered that somebody spoke there without a socket. */
-const CALLS_MAX = 10_000;
+/** People and rooms of which it is remembered that something was noted. */
+const REMEMBERED_MAX = 10_000;
 
-/** What is to be noted of somebody who speaks. */
+/** What is to be noted of somebody who speaks, or begins. */
 interface Spoke {
   readonly read: Read;
   /** Called when it could not be noted: it is tried again the next time that they speak. */
@@ -45,8 +45,9 @@ export class Reading {
   readonly #fronts = new WeakMap<Member, string>();
   /** What is being written of how far somebody has read in a room. */
   readonly #writing = new Map<string, Promise<void>>();
-  /** Who spoke where without a socket. Beyond `CALLS_MAX` the first is forgotten, and noted anew. */
-  readonly #calls = new Set<string>();
+  /** Who spoke where without a socket, and who joined where nothing had been said. */
+  readonly #calls = new Remembered();
+  readonly #beginners = new Remembered();
 
   constructor(options: ReadingOptions) {
     this.#options = options;
@@ -62,6 +63,22 @@ export class Reading {
     while (this.#spoke.some(({ read }) => read.reader.id === id)) this.tick();
     await this.#noting;
     return await this.#options.positions.of(member.person, blocks, member);
+  }
+
+  /**
+   * Hears that somebody joins a room. That they have read nothing where nothing was said yet is noted:
+   * what is said from then on is unread to them, also when they come again.
+   */
+  joins(room: Room, member: Member): void {
+    this.enters(room, member);
+    if (room.head > 0 || room.people.length > 0 || member instanceof Subscriber) return;
+    const { id, key } = member.person;
+    const onFailed = this.#beginners.add(`${id} ${room.key}`);
+    if (!onFailed) return;
+    this.#spoke.push({
+      onFailed,
+      read: { reader: { id, key }, room: room.key, at: { seq: 0, nth: 0 } },
+    });
   }
 
   /** Has those follow a room who read all rooms of a person, now that it is one of these. */
@@ -117,8 +134,9 @@ export class Reading {
       await this.#noting;
       return await positions.setBack(person, room.key, to, blocks);
     });
-    const { unread = 0, mentions = 0 } = count ?? {};
-    const line = encode({ type: "read", room: room.name, ...to, unread, mentions });
+    const { unread = 0, mentions = 0, mentioned } = count ?? {};
+    const told = { unread, mentions, ...(mentioned && { mentioned }) };
+    const line = encode({ type: "read", room: room.name, ...to, ...told });
     for (const other of online.named(person.key)) other.signal(line);
     return { type: "done", ref, room: room.name };
   }
@@ -203,7 +221,7 @@ export class Reading {
    */
   speaks(room: Room, member: Member): void {
     const onFailed = member.kind === "call"
-      ? this.#noteCall(room, member)
+      ? this.#calls.add(`${member.person.id} ${room.key}`)
       : noteSocket(room, member);
     if (!onFailed) return;
     this.enters(room, member);
@@ -211,17 +229,6 @@ export class Reading {
     const { id, key } = member.person;
     const at = { seq: room.head, nth: room.said };
     this.#spoke.push({ onFailed, read: { reader: { id, key }, room: room.key, at } });
-  }
-
-  /** Remembers that somebody speaks without a socket; gives what undoes that, unless it was known. */
-  #noteCall({ key }: Room, { person }: Member): (() => void) | undefined {
-    const call = `${person.id} ${key}`;
-    if (this.#calls.has(call)) return undefined;
-    this.#calls.add(call);
-    if (this.#calls.size > CALLS_MAX) {
-      for (const oldest of this.#calls.keys().take(1)) this.#calls.delete(oldest);
-    }
-    return () => this.#calls.delete(call);
   }
 
   /** Notes of those who have spoken how far they had read. */
@@ -241,6 +248,25 @@ export class Reading {
   /** Notes all that is left. */
   finish(): void {
     while (this.#spoke.length > 0) this.tick();
+  }
+}
+
+/** What was noted lately. Beyond `REMEMBERED_MAX` the first is forgotten, and noted anew. */
+class Remembered {
+  readonly #all = new Set<string>();
+
+  /** Remembers something; gives what undoes that, unless it was known. */
+  add(what: string): (() => void) | undefined {
+    if (this.#all.has(what)) return undefined;
+    this.#all.add(what);
+    if (this.#all.size > REMEMBERED_MAX) {
+      for (const oldest of this.#all.keys().take(1)) this.#all.delete(oldest);
+    }
+    return () => this.delete(what);
+  }
+
+  delete(what: string): void {
+    this.#all.delete(what);
   }
 }
 

@@ -49,7 +49,8 @@ interface Count {
   /** The newest entry that is read: their own last message, if it is later than what they read. */
   readonly read: number;
   readonly unread: number;
-  readonly mentions: number;
+  /** The numbers of those that mention them, the oldest first. */
+  readonly mentioned: number[];
   readonly hasSpoken: boolean;
 }
 
@@ -114,6 +115,7 @@ function positionOf(
   // What was not looked at, or is not kept any more.
   const before = isWhole ? 0 : (oldest ? nthBefore(oldest) : head.said) - read.nth;
   const isCalledBefore = !isWhole && called > read.seq && called < (oldest?.entry.seq ?? Infinity);
+  const mentioned = [...(isCalledBefore ? [called] : []), ...count.mentioned];
   const state: ReadState = {
     key,
     room: head.name,
@@ -121,7 +123,9 @@ function positionOf(
     head: head.seq,
     read: count.read,
     unread: Math.max(0, before) + count.unread,
-    mentions: count.mentions + (isCalledBefore ? 1 : 0),
+    mentions: mentioned.length,
+    ...(mentioned.length > 0 && { mentioned }),
+    ...(known && !head.people && count.read === 0 && { joined: true }),
     ...(notify && { notify }),
     ...(read.back !== undefined && count.read < read.back && { back: read.back }),
   };
@@ -139,22 +143,24 @@ function countIn(
   reader: Reader,
   blocks: BlockList | undefined,
 ): Count {
-  let count: Count = { read: after, unread: 0, mentions: 0, hasSpoken: false };
+  let [read, unread, hasSpoken] = [after, 0, false];
+  let mentioned: number[] = [];
   for (const { entry, by } of kept) {
     if (entry.type !== "said" || entry.seq <= after) continue;
     if (by === reader.id) {
       // Who says something has read what was said before, unless they have set that back since.
       if (entry.seq <= back) continue;
-      count = { read: entry.seq, unread: 0, mentions: 0, hasSpoken: true };
+      [read, unread, hasSpoken] = [entry.seq, 0, true];
+      mentioned = [];
     } else if (!entry.deleted && !blocks?.has(entry.from)) {
       const called = mentionsIn(entry.text);
       const isCall = keysOf(reader).some((key) => called.includes(key)) ||
         roomCallOf(entry) === "room";
-      const mentions = count.mentions + (isCall ? 1 : 0);
-      count = { ...count, unread: count.unread + 1, mentions };
+      unread++;
+      if (isCall) mentioned.push(entry.seq);
     }
   }
-  return count;
+  return { read, unread, mentioned, hasSpoken };
 }
 
 /** How many messages were said before an entry. */

@@ -255,18 +255,18 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
     this.#reading.welcomed(rooms);
     // A browser in which they were in no room has those that they read elsewhere.
     const isNewHere = !recallVisit()?.rooms.length;
-    for (const { room, read, back } of isNewHere ? rooms.slice(0, KNOWN_MAX) : []) {
-      if ((read > 0 || back) && !isDirect(room)) this.#join(room);
+    for (const { room, read, back, joined } of isNewHere ? rooms.slice(0, KNOWN_MAX) : []) {
+      if ((read > 0 || back || joined) && !isDirect(room)) this.#join(room);
     }
     this.loadedSending?.connected();
     for (const room of this.chat.directRooms) this.#sendAgain(room);
     this.lookForRooms();
   }
 
-  #joined({ room: name, reset }: Extract<ConnectionEvent, { type: "joined" }>) {
+  #joined(event: Extract<ConnectionEvent, { type: "joined" }>) {
     this.#owner.entered();
-    if (reset) this.#reading.forget(name);
-    const room = this.chat.room(name);
+    this.#reading.joined(event);
+    const room = this.chat.room(event.room);
     if (room) this.#sendAgain(room);
     this.#remember();
   }

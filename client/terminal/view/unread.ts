@@ -15,7 +15,7 @@ export function unreadOf(rooms: readonly RoomSummary[], you: string, labels: Lab
 }
 
 /** Whether there is news in a room that is ours. All is unread in one that we have never been in. */
-function isUnread({ room, read, unread, mentions, notify }: RoomSummary): boolean {
+function isUnread({ room, read, joined, unread, mentions, notify }: RoomSummary): boolean {
   if (notify === "nothing") return false;
-  return mentions > 0 || unread > 0 && (read > 0 || isDirect(room));
+  return mentions > 0 || unread > 0 && (read > 0 || joined === true || isDirect(room));
 }

@@ -95,7 +95,8 @@ export const SCHEMAS = {
   Stored: object({ stored: object({ room: TEXT, seq: NUMBER }) }),
   Room: object({
     ...{ room: TEXT, head: NUMBER, count: NUMBER, topic: TEXT },
-    ...{ read: NUMBER, unread: NUMBER, mentions: NUMBER, "back?": NUMBER },
+    ...{ read: NUMBER, unread: NUMBER, mentions: NUMBER, "mentioned?": list(NUMBER) },
+    ...{ "joined?": YES, "back?": NUMBER },
     ...SETTINGS,
   }),
   RoomSettings: object({ room: TEXT, topic: TEXT, ...SETTINGS }),

@@ -12,6 +12,7 @@ import {
   readOn,
   type ReadPositions,
   type ReadState,
+  type Unread,
 } from "../../../hub/people/read_positions.ts";
 import {
   type KnownRoom,
@@ -100,7 +101,7 @@ export class KvReadPositions implements ReadPositions {
     room: string,
     { seq, back }: { readonly seq: number; readonly back: number },
     blocks?: BlockList,
-  ): Promise<Pick<ReadState, "unread" | "mentions"> | undefined> {
+  ): Promise<Unread | undefined> {
     const read = { seq, nth: await this.#saidUpTo(room, seq), back };
     await this.#store.write((kv) => kv.set(keys.read(reader.id, room), read));
     const known = await this.#journal.heads.look(room);

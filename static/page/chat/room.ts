@@ -163,11 +163,11 @@ export class Room {
 
   /** Takes how things were when we were welcome. */
   know(summary: RoomSummary): void {
-    const { head, read, unread, mentions, topic, back } = summary;
+    const { head, read, unread, mentions, topic, back, joined } = summary;
     this.level = summary.notify;
     this.settings = summary;
     // Nothing is unread to somebody who was never here.
-    const isKnown = read > 0 || this.isDirect || back !== undefined;
+    const isKnown = read > 0 || this.isDirect || back !== undefined || joined === true;
     this.#count.know({ head, read, mentions, unread: isKnown ? unread : 0 });
     this.head = this.#backlog = head;
     this.topic = topic;

@@ -105,7 +105,8 @@ Deno.test("What somebody says who is blocked is not unread and calls nobody", as
   }
   await ada.texts(3);
   const [, { rooms }] = await chat.arrives("ada");
-  const own = summary("lobby", { head: 3, count: 3, unread: 1, mentions: 1 });
+  const called = { unread: 1, mentions: 1, mentioned: [2], joined: true as const };
+  const own = summary("lobby", { head: 3, count: 3, ...called });
   assertEquals(rooms, [own]);
   const asked = await chat.answers(ada, { type: "rooms" });
   assertEquals(asked.type === "rooms" && asked.rooms, [own]);

@@ -82,7 +82,9 @@ const READS: Promises = {
   "knows that somebody has read nothing": async (opened) => {
     await talked(opened.journal, "lobby", words(9));
     await opened.positions.read(ADA, "lobby", 0);
-    assertEquals(await opened.positions.of(ADA), [state("lobby", { head: 9, unread: 9 })]);
+    assertEquals(await opened.positions.of(ADA), [
+      state("lobby", { head: 9, unread: 9, joined: true }),
+    ]);
   },
 
   "counts messages as unread, and nothing else": async (opened) => {
@@ -124,8 +126,9 @@ const READS: Promises = {
     ]);
     await positions.read(ADA, room, 8);
     const count = await positions.setBack(ADA, room, { seq: 2, back: 8 });
-    assertEquals([count?.unread, count?.mentions], [3, 1]);
-    const unread = state(room, { head: 8, read: 2, unread: 3, mentions: 1, back: 8 });
+    assertEquals([count?.unread, count?.mentions, count?.mentioned], [3, 1, [5]]);
+    const called = { unread: 3, mentions: 1, mentioned: [5] };
+    const unread = state(room, { head: 8, read: 2, ...called, back: 8 });
     assertEquals((await positionsOf(opened, ADA)).lobby, unread);
     await opened.reopen();
     assertEquals((await positionsOf(opened, ADA)).lobby, unread);
@@ -154,7 +157,7 @@ const READS: Promises = {
     await opened.reopen();
     assertEquals(await positionsOf(opened, ADA), before);
     assertEquals(before, {
-      lobby: state("lobby", { head: 9, read: 4, unread: 5, mentions: 1 }),
+      lobby: state("lobby", { head: 9, read: 4, unread: 5, mentions: 1, mentioned: [9] }),
       "中文": state("中文", { head: 2, read: 2 }),
     });
   },
@@ -200,14 +203,15 @@ const MENTIONS: Promises = {
     await talked(opened.journal, "lobby", words(2));
     await talked(opened.journal, "kitchen", ["where is @ada?", "@ada!"]);
     assertEquals(await opened.positions.of(ADA), [
-      state("kitchen", { head: 2, unread: 2, mentions: 2 }),
+      state("kitchen", { head: 2, unread: 2, mentions: 2, mentioned: [1, 2] }),
     ]);
   },
 
   "counts the newest calls to who is called very often": async (opened) => {
     await talked(opened.journal, "lobby", words(800).map((word) => `${word} @ada`));
     for (const seq of [300, 790]) await opened.positions.read(ADA, "lobby", seq);
-    assertEquals((await positionsOf(opened, ADA)).lobby?.mentions, 10);
+    const { mentions, mentioned } = (await positionsOf(opened, ADA)).lobby!;
+    assertEquals([mentions, mentioned], [10, upTo(800, 791)]);
   },
 };
 
@@ -218,7 +222,7 @@ const DIRECT: Promises = {
     await opened.journal.createRoom(key, "@ada,bob", people);
     await opened.journal.append(key, [saying("@ada,bob", "1", { from: "bob", text: "hi @ada" })]);
     const own = state(key, { room: "@ada,bob", head: 1, unread: 1 });
-    assertEquals(await opened.positions.of(ADA), [{ ...own, mentions: 1 }]);
+    assertEquals(await opened.positions.of(ADA), [{ ...own, mentions: 1, mentioned: [1] }]);
     const bobs = [{ ...own, read: 1, unread: 0 }];
     assertEquals(await opened.positions.of(BOB), bobs);
     assertEquals(await opened.positions.of(LATER_ADA), []);

@@ -59,8 +59,8 @@ Deno.test("People find in welcome and in rooms what they have not read, and who 
   await says(chat, ada, "kitchen", "5", "where is @bob?");
   chat.asks(bob, { type: "read", room: "lobby", seq: 2 });
   const known = [
-    summary("kitchen", { head: 2, count: 1, unread: 2, mentions: 1 }),
-    summary("lobby", { head: 4, count: 1, read: 2, unread: 2, mentions: 1 }),
+    summary("kitchen", { head: 2, count: 1, unread: 2, mentions: 1, mentioned: [2] }),
+    summary("lobby", { head: 4, count: 1, read: 2, unread: 2, mentions: 1, mentioned: [3] }),
   ];
   const byName = (a: { room: string }, b: { room: string }) => a.room < b.room ? -1 : 1;
   const [, { rooms }] = await chat.arrives("bob");
@@ -138,12 +138,13 @@ Deno.test("What those have read who begin to talk is noted of all at the next ti
   chat.ticks();
   chat.ticks();
   const watcher = await chat.connects("watcher");
-  assertEquals(noted, [3]);
+  // Three joined where nothing had been said, and three speak.
+  assertEquals(noted, [6]);
   const [zoe] = await chat.enters("zoe", "lobby");
   chat.asks(zoe, { type: "say", room: "lobby", id: "z", text: "hello" });
   chat.disconnects(zoe);
   await chat.hub.reading.of(watcher.member);
-  assertEquals(noted, [3, 1]);
+  assertEquals(noted, [6, 1]);
 });
 
 Deno.test("Who asks where they are is told what they have just said is read, on any socket", async () => {
@@ -157,4 +158,34 @@ Deno.test("Who asks where they are is told what they have just said is read, on 
   assertEquals(lobby, summary("lobby", { head: 2, count: 2, read: 2, unread: 0 }));
   const [, welcome] = await chat.arrives("ada");
   assertEquals(welcome.rooms[0], lobby);
+});
+
+Deno.test("What is said in a room that somebody joined when it was empty is unread to them later", async () => {
+  await using chat = await OpenHub.with("kitchen");
+  for (const room of ["lobby", "kitchen", "~AAAAAAAAAAAAAAAAAAAAAA"]) {
+    const [ada] = await chat.enters("ada", room);
+    chat.disconnects(ada);
+    const bob = await chat.connects("bob");
+    chat.asks(bob, { type: "join", room });
+    await bob.hears("joined");
+    const isRead = !room.startsWith("~");
+    await says(chat, bob, room, `${room} 1`, isRead ? `${room} 2 @ada` : `${room} 2`);
+    const called = isRead ? { mentions: 1, mentioned: [2] } : {};
+    const unread = summary(room, { head: 2, unread: 2, joined: true, ...called });
+    const [again, welcome] = await chat.arrives("ada");
+    for (const rooms of [welcome.rooms, await roomsOf(chat, again)]) {
+      const found = rooms.find((one) => one.room === room)!;
+      assertEquals({ ...found, count: 0 }, unread);
+    }
+    // Once they have read some of it they have read so far, as anywhere.
+    chat.asks(again, { type: "read", room, seq: 1 });
+    const [, { rooms }] = await chat.arrives("ada");
+    const { read, joined } = rooms.find((one) => one.room === room)!;
+    assertEquals([read, joined], [1, undefined]);
+  }
+  // Who joined later has not.
+  const [eve] = await chat.enters("eve", "kitchen");
+  await eve.texts(2);
+  const kitchen = (await roomsOf(chat, eve)).find(({ room }) => room === "kitchen");
+  assertEquals([kitchen?.read, kitchen?.joined], [0, undefined]);
 });

@@ -26,11 +26,12 @@ Deno.test("Who marks messages unread from one on is told how many on all sockets
   const [ada, phone] = await meets(chat, "1", "2", "3 @ada", "4");
   const eve = await chat.connects("eve");
   chat.asks(ada, { type: "unread", ref: 7, room: "Lobby", of: 3 });
-  const told = { type: "read", room: "lobby", seq: 2, back: 4, unread: 2, mentions: 1 } as const;
+  const called = { unread: 2, mentions: 1, mentioned: [3] };
+  const told = { type: "read" as const, room: "lobby", seq: 2, back: 4, ...called };
   for (const listener of [ada, phone]) assertEquals(await listener.hears("read"), told);
   assertEquals(await ada.hears("done"), { type: "done", ref: 7, room: "lobby" });
   await eve.hearsNothing();
-  const unread = { head: 4, count: 2, read: 2, unread: 2, mentions: 1, back: 4 };
+  const unread = { head: 4, count: 2, read: 2, ...called, back: 4 };
   assertEquals(await lobbyOf(chat, phone), summary("lobby", unread));
   const [, welcome] = await chat.arrives("ada");
   assertEquals(welcome.rooms[0], summary("lobby", unread));

@@ -64,7 +64,7 @@ Deno.test("A direct room keeps what was said to somebody who is away, and lists 
   await ada.texts(2);
   const [again, { rooms }] = await chat.arrives("bob");
   assertEquals(rooms, [
-    summary(DIRECT, { head: 2, unread: 2, mentions: 1 }),
+    summary(DIRECT, { head: 2, unread: 2, mentions: 1, mentioned: [2] }),
     summary("lobby"),
   ]);
   chat.asks(again, { type: "join", room: DIRECT, after: 0 });

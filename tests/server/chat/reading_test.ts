@@ -60,8 +60,8 @@ Deno.test("What somebody has read is kept while they and the server are away", a
   }
   await using server = await TestServer.start({ store });
   const known = [
-    summary("kitchen", { head: 2, unread: 2, mentions: 1 }),
-    summary("lobby", { head: 5, read: 3, unread: 2, mentions: 1 }),
+    summary("kitchen", { head: 2, unread: 2, mentions: 1, mentioned: [1] }),
+    summary("lobby", { head: 5, read: 3, unread: 2, mentions: 1, mentioned: [4] }),
   ];
   await using ada = await TestClient.connect(server, { token });
   const byName = (a: { room: string }, b: { room: string }) => a.room < b.room ? -1 : 1;

@@ -43,3 +43,45 @@ inEachWindow("A message is marked unread, and stays so until one comes back", as
   await ada.hears("I have read it");
   await isUnread(ada, 0);
 });
+
+inEachWindow(
+  "What is unread is so after a reload, whatever was in its room before",
+  async (stage) => {
+    const bob = stage.speaker("bob");
+    await bob.says("Said before.");
+    await bob.saysIn("garden", "Said before, too.");
+    const ada = await stage.open({ at: new URL("/#garden", stage.url) });
+    await ada.window.fill("#name-dialog input", "ada\uE007");
+    await ada.seesRoom("garden");
+    await ada.hears("Said before, too.");
+    // Nothing was said there, and she never looks at the lobby.
+    await ada.goesTo("den");
+    await bob.saysIn("den", "Is anybody here?", "@ada?");
+    await ada.hears("@ada?");
+    await ada.goesTo("garden");
+    await ada.goesTo("cellar");
+    await ada.goesTo("garden");
+    await bob.saysIn("cellar", "One", "@ada, two");
+    await bob.says("Three");
+    await isUnread(ada, 3);
+    await ada.window.reload();
+    await ada.hears("Said before, too.");
+    await isUnread(ada, 3);
+    assertEquals(await marked(ada), ["lobby", "cellar 1"]);
+    await stage.picture("unread-again", ada);
+    await ada.goesTo("cellar");
+    await ada.hears("@ada, two");
+    assertEquals(await ada.window.text(".first-new .text"), "One");
+    await isUnread(ada, 1);
+  },
+);
+
+/** The rooms that have something unread, each with how much of it is for them. */
+async function marked({ window }: Visitor): Promise<string[]> {
+  return await window.evaluate(() =>
+    Array.from(document.querySelectorAll<HTMLElement>("#rooms li.has-news"), (row) => {
+      const count = row.querySelector<HTMLElement>(".unread")?.dataset.count ?? "";
+      return `${row.querySelector(".name")?.textContent} ${count}`.trim();
+    })
+  );
+}

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { Reading } from "../../../../client/connection/rooms.ts";
 import { Arrivals } from "../../../support/arrivals.ts";
-import { summary } from "../support/scripted_server.ts";
+import { joined, summary } from "../support/scripted_server.ts";
 
 /** A reader, and what they told of it. */
 function reading(everyMs = 1): { reading: Reading; told: Arrivals<[string, number]> } {
@@ -58,4 +58,24 @@ Deno.test("Reading reports again after a cut only the positions that the server 
   ada.read("garden", 10);
   assertEquals(await told.next(), ["garden", 10]);
   ada.close();
+});
+
+Deno.test("Reading reports what was said before somebody ever came to a room, unless it is news to them", async () => {
+  const { reading: ada, told } = reading(60_000);
+  ada.welcomed([
+    summary("lobby", 9, { read: 0 }),
+    summary("garden", 9, { read: 0, unread: 9, joined: true }),
+    summary("kitchen", 9, { read: 0, unread: 1, mentions: 1 }),
+    summary("attic", 9, { read: 4, unread: 5 }),
+  ]);
+  for (const room of ["garden", "kitchen", "attic", "@ada,bob", "Lobby", "cellar"]) {
+    ada.joined(joined(room, 9));
+  }
+  // A log that is another one has been read by nobody.
+  ada.joined({ ...joined("cellar", 3), reset: true });
+  ada.close();
+  assertEquals(await told.next(), ["Lobby", 9]);
+  ada.read("end", 1);
+  ada.close();
+  assertEquals(await told.next(), ["end", 1]);
 });

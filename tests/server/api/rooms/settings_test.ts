@@ -25,7 +25,7 @@ Deno.test("A room is set over HTTP as over a socket, all that is asked at once",
     JSON.parse(JSON.stringify(listed.rooms)).find((one: { room: string }) => one.room === "den"),
     {
       ...{ room: "den", topic: "News", head: 5, count: 2, read: 0, unread: 0, mentions: 0 },
-      ...settings,
+      ...{ ...settings, joined: true },
     },
   );
   const { token: his } = bob.welcome;

@@ -126,6 +126,11 @@ Deno.test("In a room that somebody never joined nothing is unread but what menti
   const direct = new Room("@ada,bob", "ada");
   direct.know(summary("@ada,bob", 2, { read: 0, unread: 2 }));
   assertEquals(direct.unread, 2);
+  const begun = new Room("garden", "ada");
+  begun.know(summary("garden", 2, { read: 0, unread: 2, joined: true }));
+  enter(begun, { head: 2 });
+  for (const seq of [1, 2, 3]) begun.hear(said(seq));
+  assertEquals(begun.unread, 3);
 });
 
 Deno.test("What was read in another tab is not unread here, as far as it was read", () => {
