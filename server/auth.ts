@@ -16,6 +16,7 @@ import { OPERATOR, OPERATOR_SESSION } from "./auth/service/operator.ts";
 import type { Peer } from "./auth/origins.ts";
 import type { AuthService } from "./auth/service.ts";
 import type { NameReservation } from "./auth/name_reservations.ts";
+import { KnownAccounts } from "./auth/service/known_accounts.ts";
 import type { TokenOwner } from "./auth/service/token_cache.ts";
 import type { Begun, Session } from "./auth/sessions.ts";
 import { clientInfoOf } from "./auth/client_info.ts";
@@ -49,6 +50,7 @@ export class Authenticator {
   readonly #isBanned: (person: Person) => boolean;
   /** Requests that came with the operator's key. */
   readonly #ofOperator = new WeakSet<Request>();
+  readonly #known = new KnownAccounts();
 
   /** @param isBanned whether somebody may not come in, from wherever */
   constructor(auth: AuthService, isBanned: (person: Person) => boolean = () => false) {
@@ -91,6 +93,14 @@ export class Authenticator {
   carriesToken({ request, peer }: Asking): boolean {
     return bearerOf(request) !== undefined ||
       hasCookie(request, this.#auth.edge.cookieNames(request, peer));
+  }
+
+  /** The id of the account whose token a request carries, if it was seen lately. Nothing is looked up. */
+  accountOf({ request, peer }: Asking): string | undefined {
+    const bearer = bearerOf(request);
+    if (bearer !== undefined) return this.#known.find(bearer);
+    const cookies = cookiesOf(request, this.#auth.edge.cookieNames(request, peer));
+    return cookies.map(({ token }) => this.#known.find(token)).find((id) => id !== undefined);
   }
 
   /**
@@ -192,6 +202,9 @@ export class Authenticator {
   /** The owner of a token, if they may connect. */
   async #find(token: string): Promise<Asker | undefined> {
     const found = await this.#auth.tokens.find(token, this.#lookUp);
+    const isAccount = found !== undefined && !found.person.guest && !found.person.bot;
+    if (isAccount) this.#known.note(token, found.person.id);
+    else this.#known.forget(token);
     return found?.person.bot ? this.#admittedBot(found) : found;
   }
 

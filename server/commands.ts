@@ -19,6 +19,7 @@ import {
   commandWeight,
   lookedWeight,
   malformedWeight,
+  shareOf,
 } from "./limits/weight.ts";
 
 /** Who asks, and from which address, as `Origins.addressOf` tells it. */
@@ -64,7 +65,8 @@ export class Commands {
     const actor = actorOf({ person, address });
     const at = now();
     const command = this.#read(actor, fields, at);
-    const refusal = limits.refusal(actor, weightOf(command), at);
+    const weighed = { ...actor, share: shareOf(command) };
+    const refusal = limits.refusal(weighed, weightOf(command), at);
     if (refusal) throw refusal;
     // Both are a connection's, which this is none of.
     if (command.type === "ping" || command.type === "join") {

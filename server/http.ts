@@ -146,11 +146,13 @@ export class RequestHandler<Server> {
 
   /** @throws {BusyError} If too much is asked from an address. */
   #weigh(request: Request, peer: Peer | undefined, pathname: string): void {
-    const { auth: { edge, limits }, now } = this.#options;
+    const { auth: { edge, limits }, authenticator, now } = this.#options;
     const byRequest = LOOKUPS.has(request.method) ? WEIGHT.lookup : WEIGHT.change;
     const isLight = COMMANDS.test(pathname) || pathname.startsWith(FILES);
     const weight = isLight ? WEIGHT.request : byRequest;
-    limits.ask({ address: edge.addressOf(request, peer) }, now(), weight);
+    const account = authenticator.accountOf({ request, peer });
+    const address = edge.addressOf(request, peer);
+    limits.ask({ address, ...(account && { account }) }, now(), weight);
   }
 
   /**

@@ -43,6 +43,7 @@ const RETRY_MS = 10_000;
 /** What limits are for, and what whoever exceeds one is told. */
 const EXCEEDED = {
   rate: "too many requests at once, try again later",
+  rate_of_address: "too much is sent from your network at the moment, try again in a while",
   sockets: "the server is full",
   sockets_of_address: "your address has too many connections",
   sockets_of_person: "you have too many connections",
@@ -81,7 +82,7 @@ export class Limits {
   judge(actor: Actor, weight: number, at: number): Verdict {
     if (!this.#on) return AT_ONCE;
     const verdict = this.#pace.judge(actor, weight, at);
-    if (verdict.outcome !== "done") this.exceeded.add("rate");
+    if (verdict.outcome !== "done") this.exceeded.add(rateOf(verdict));
     return verdict;
   }
 
@@ -100,7 +101,7 @@ export class Limits {
     const verdict = this.judge(actor, weight, at);
     if (verdict.outcome === "done") return;
     const retryMs = verdict.outcome === "refused" ? verdict.retryMs : RETRY_MS;
-    throw BusyError.tooMany(action, EXCEEDED.rate, retryMs);
+    throw BusyError.tooMany(action, EXCEEDED[rateOf(verdict)], retryMs);
   }
 
   /**
@@ -110,16 +111,22 @@ export class Limits {
   refusal(actor: Actor, weight: number, at: number): ProtocolError | undefined {
     const verdict = this.judge(actor, weight, at);
     if (verdict.outcome === "done") return undefined;
-    return tooFast(verdict.outcome === "refused" ? verdict.retryMs : RETRY_MS);
+    if (verdict.outcome === "refused") return tooFast(verdict.retryMs, verdict.whose);
+    return tooFast(RETRY_MS);
   }
 
   /**
    * Counts one more socket of an address, until `coming` is disposed of.
    *
+   * @param account the id of the account that comes, where that is known already
    * @throws {BusyError} If there are too many, or too many came lately.
    */
-  enter(coming: DisposableStack, address: string, at: number): void {
-    this.ask({ address }, at, WEIGHT.arrival, "connect");
+  enter(
+    coming: DisposableStack,
+    { address, account }: Pick<Actor, "address" | "account">,
+    at: number,
+  ): void {
+    this.ask({ address, ...(account && { account }) }, at, WEIGHT.arrival, "connect");
     if (!coming.use(this.#sockets.take(""))) throw this.#refuse("sockets", "connect");
     if (!coming.use(this.#byAddress.take(address))) {
       throw this.#refuse("sockets_of_address", "connect");
@@ -181,7 +188,13 @@ export class Limits {
 
 const NO_LIMIT: SocketLimits = { total: Infinity, perAddress: Infinity, perPerson: Infinity };
 
+/** Which limit was exceeded: that of whoever asks, or the one that their address has together. */
+function rateOf(verdict: Verdict): "rate" | "rate_of_address" {
+  return verdict.outcome === "refused" && verdict.whose === "address" ? "rate_of_address" : "rate";
+}
+
 /** The refusal of a command that exceeds a limit, and when to retry. */
-export function tooFast(retryMs: number): ProtocolError {
-  return new ProtocolError("too-fast", "Cannot keep up: you send too fast, slow down", retryMs);
+export function tooFast(retryMs: number, whose: "own" | "address" = "own"): ProtocolError {
+  const why = whose === "own" ? "you send too fast, slow down" : EXCEEDED.rate_of_address;
+  return new ProtocolError("too-fast", `Cannot keep up: ${why}`, retryMs);
 }

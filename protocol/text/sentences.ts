@@ -89,6 +89,7 @@ export const SENTENCES = {
   "mutes-full": "a room has at most {most} mutes",
   "bans-full": "a room has at most {most} bans",
   // Limits
+  "network-busy": "too much is sent from your network at the moment, try again in a while",
   "too-many-requests": "too many requests at once, try again later",
   "server-full": "the server is full",
   "address-connections": "your address has too many connections",

@@ -86,7 +86,8 @@ export class Upgrader {
     const { edge, limits, sessions } = auth;
     const address = edge.addressOf(request, peer);
     using coming = new DisposableStack();
-    limits.enter(coming, address, service.now());
+    const account = authenticator.accountOf({ request, peer });
+    limits.enter(coming, { address, ...(account && { account }) }, service.now());
     const { reservation, begun } = await authenticator.admit({ request, peer });
     coming.use(reservation);
     if (!hub.permissions.mayConnect({ person: reservation.person, address }, service.now())) {

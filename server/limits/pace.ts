@@ -27,7 +27,9 @@ interface Levels {
  * disconnected for what their neighbours do. It is refused as soon as one person is: that is what a
  * flood from it may do to the talk of others: with twice as much, their p99 more than doubled.
  */
-const LEVELS: Readonly<Record<ActorKind | "address" | "moderation", Levels>> = {
+const LEVELS: Readonly<
+  Record<ActorKind | "address" | "moderation" | "accounts" | "account", Levels>
+> = {
   person: { slow: 150, refuse: 600 },
   // Half of what a person may do, and not of its owner's share: a bot that loops is slowed soon.
   bot: { slow: 75, refuse: 300 },
@@ -37,6 +39,10 @@ const LEVELS: Readonly<Record<ActorKind | "address" | "moderation", Levels>> = {
   // Of an address, beside the rest: whoever keeps order can, while somebody beside them floods. A third
   // of it, because anybody may send such commands, permitted or not.
   moderation: { slow: 100, refuse: 200 },
+  // Of an address, too, once the rest is used up: whoever has an account goes on while guests flood. Half
+  // of it for one of them, so that one account that floods does not keep out the others.
+  accounts: { slow: 100, refuse: 200 },
+  account: { slow: 50, refuse: 100 },
 };
 
 /**
@@ -76,6 +82,11 @@ export interface Actor {
   readonly person?: string;
   /** Their address, as `Origins.addressOf` returns it. */
   readonly address: string;
+  /**
+   * The id of the account that asks, if one does, which has a share of its own where its address has used
+   * up the rest.
+   */
+  readonly account?: string;
   /** What of their address's share it counts against; `"talk"` by default. */
   readonly share?: Share;
 }
@@ -85,19 +96,25 @@ export type Share = "talk" | "moderation";
 
 /** The actor of a socket's commands. */
 export function actorOf(
-  { person: { id, bot }, address = "" }: {
-    person: { id: string; bot?: object | undefined };
+  { person: { id, bot, guest = true }, address = "" }: {
+    person: { id: string; bot?: object | undefined; guest?: boolean };
     address?: string | undefined;
   },
 ): Actor {
-  return { kind: bot ? "bot" : "person", person: id, address };
+  if (bot) return { kind: "bot", person: id, address };
+  return { kind: "person", person: id, address, ...(!guest && { account: id }) };
 }
 
 /** The verdict on an action. After it, the actor waits before the next one is read. */
 export type Verdict =
   | { readonly outcome: "done"; readonly waitMs: number }
-  /** It is refused, and may be retried so much later. */
-  | { readonly outcome: "refused"; readonly retryMs: number; readonly waitMs: number }
+  /** It is refused, and may be retried so much later: for what they did, or others at their address. */
+  | {
+    readonly outcome: "refused";
+    readonly retryMs: number;
+    readonly waitMs: number;
+    readonly whose: "own" | "address";
+  }
   /** It is refused, and the actor is disconnected. */
   | { readonly outcome: "dropped" };
 
@@ -114,6 +131,8 @@ export class Pace {
     talk: new Scale(LEVELS.address),
     moderation: new Scale(LEVELS.moderation),
   };
+  readonly #accountsOfAddress = new Scale(LEVELS.accounts);
+  readonly #accounts = new Scale(LEVELS.account);
   /** What was refused, by person. */
   readonly #refused = new Scores(HALF_LIFE_MS, SCORES_MAX);
 
@@ -125,18 +144,31 @@ export class Pace {
 
   /** Judges an action by its weight, and counts it. */
   judge(actor: Actor, amount: number, at: number): Verdict {
-    const { kind = "person", person, address, share = "talk" } = actor;
+    const { kind = "person", person, address, account, share = "talk" } = actor;
     const weight = Math.min(amount, HEAVIEST);
-    const scales: [Scale, key: string][] = [[this.#addresses[share], address]];
-    if (person !== undefined) scales.push([this.#people[kind], person]);
-    const retryMs = Math.max(...scales.map(([scale, key]) => scale.retryMs(key, weight, at)));
+    const own: Weighed[] = person === undefined ? [] : [[this.#people[kind], person]];
+    const ownMs = retryMsOf(own, weight, at);
+    let all: Weighed[] = [[this.#addresses[share], address], ...own];
+    let retryMs = retryMsOf(all, weight, at);
+    if (retryMs > 0 && ownMs === 0 && account !== undefined && share === "talk") {
+      const beside = [...this.#besideOf(address, account), ...own];
+      const besideMs = retryMsOf(beside, weight, at);
+      if (besideMs === 0) [all, retryMs] = [beside, 0];
+      else retryMs = Math.min(retryMs, besideMs);
+    }
     if (retryMs > 0) {
       const refused = person === undefined ? 0 : this.#refused.add(person, weight, at);
       if (refused > REFUSED_MAX) return { outcome: "dropped" };
-      return { outcome: "refused", retryMs, waitMs: waitMs("refused", weight) };
+      const whose = ownMs > 0 ? "own" : "address";
+      return { outcome: "refused", retryMs, waitMs: waitMs("refused", weight), whose };
     }
-    const slowed = scales.map(([scale, key]) => scale.add(key, weight, at)).includes(true);
+    const slowed = all.map(([scale, key]) => scale.add(key, weight, at)).includes(true);
     return slowed ? { outcome: "done", waitMs: waitMs("slowed", weight) } : AT_ONCE;
+  }
+
+  /** The share that an account has beside that of its address. */
+  #besideOf(address: string, account: string): Weighed[] {
+    return [[this.#accountsOfAddress, address], [this.#accounts, account]];
   }
 }
 
@@ -183,6 +215,13 @@ class Scale {
     this.#scores.add(key, weight, at);
     this.#closed.delete(key);
   }
+}
+
+/** A scale, and whose score on it counts. */
+type Weighed = readonly [scale: Scale, key: string];
+
+function retryMsOf(scales: readonly Weighed[], weight: number, at: number): number {
+  return Math.max(0, ...scales.map(([scale, key]) => scale.retryMs(key, weight, at)));
 }
 
 function waitMs(outcome: "slowed" | "refused", weight: number): number {

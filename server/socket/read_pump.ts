@@ -138,7 +138,7 @@ export class ReadPump {
     if (asked !== undefined) {
       if (verdict.outcome === "refused") {
         const command = asked instanceof ProtocolError ? asked.about : asked;
-        this.#member.refuse(tooFast(verdict.retryMs), command);
+        this.#member.refuse(tooFast(verdict.retryMs, verdict.whose), command);
       } else executed = this.#execute(asked);
     }
     // Only this socket waits. What it sends meanwhile fills its own inbox.

@@ -1314,6 +1314,7 @@ export const refusals: RefusalStrings = {
   "invited-full": "una sala tiene {most} invitaciones como máximo",
   "mutes-full": "una sala tiene {most} personas silenciadas como máximo",
   "bans-full": "una sala tiene {most} vetos como máximo",
+  "network-busy": "en este momento se envía demasiado desde tu red; prueba dentro de un rato",
   "too-many-requests": "demasiadas peticiones a la vez; prueba más tarde",
   "server-full": "el servidor está lleno",
   "address-connections": "hay demasiadas conexiones desde tu dirección",

@@ -1205,6 +1205,7 @@ export const refusals: RefusalStrings = {
   "invited-full": "一个房间最多邀请 {most} 人",
   "mutes-full": "一个房间最多禁言 {most} 人",
   "bans-full": "一个房间最多封禁 {most} 人",
+  "network-busy": "目前从你的网络发来的请求太多，请过一会儿再试",
   "too-many-requests": "请求太多，请稍后再试",
   "server-full": "服务器已满",
   "address-connections": "从你的地址来的连接太多",

@@ -150,7 +150,8 @@ export class Streams {
   ): Promise<{ reservation: NameReservation; address: string }> {
     const { auth: { edge, limits }, authenticator, hub, now } = this.#options;
     const address = edge.addressOf(request, peer);
-    limits.enter(coming, address, now());
+    const account = authenticator.accountOf({ request, peer });
+    limits.enter(coming, { address, ...(account && { account }) }, now());
     const { reservation } = await authenticator.reserve({ request, peer });
     coming.use(reservation);
     const { person } = reservation;

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { SOCKETS } from "../../../server/limits.ts";
 import { Clock } from "../../support/clock.ts";
+import { ask, claim } from "../../support/server/asker.ts";
 import { TestClient } from "../../support/server/test_client.ts";
 import { TestServer } from "../../support/server/test_server.ts";
 
@@ -53,10 +54,35 @@ Deno.test("Whoever keeps order is heard, though somebody at their own address fl
   const flooders = ["eve", "mallory"];
   await Promise.all(flooders.map((name) => flood(server, name)));
   ada.send({ type: "say", room: "den", id: "1", text: "stop that" });
-  assertEquals((await ada.next("refused")).reason, "too-fast");
+  const { reason, code } = await ada.next("refused");
+  assertEquals([reason, code], ["too-fast", "network-busy"]);
   for (const name of flooders) {
     const muted = await ada.ask({ type: "mute", room: "den", name, ms: 60_000 });
     assertEquals(muted.type, "done", name);
   }
   assertEquals((await ada.ask({ type: "slow", room: "den", ms: 30_000 })).type, "done");
+});
+
+Deno.test("Whoever has an account is served over HTTP, and heard, though guests at their address flood", async () => {
+  await using server = await TestServer.start({ limits: SOCKETS, now: new Clock().now });
+  const token = await claim(server, "ada");
+  await using ada = await TestClient.enter(server, { token, from: HERE }, "den");
+  await using bob = await TestClient.enter(server, { name: "bob", from: HERE }, "den");
+  const flooders = ["eve", "mallory"];
+  await Promise.all(flooders.map((name) => flood(server, name)));
+  const asks = (what: string, token: string | undefined, body?: object) =>
+    ask(server, `${what}?from=${HERE}`, { token, ...(body && { body }) });
+  const refused = await asks("GET /api/rooms/den/members", bob.welcome.token);
+  assertEquals([refused.status, refused.body?.code], [429, "network-busy"]);
+  assertEquals((await asks("GET /api/rooms", "no-such-token")).status, 429);
+  assertEquals((await asks("GET /api/rooms/den/members", token)).status, 200);
+  const banned = await asks("POST /api/rooms/den/people", token, {
+    ...{ action: "ban", names: flooders },
+  });
+  assertEquals(banned.body?.done, flooders);
+  assertEquals((await asks("POST /api/rooms/den/messages", token, { text: "calm" })).status, 201);
+  await using again = await TestClient.enter(server, { token, from: HERE }, "den");
+  again.say("den", "and on a socket");
+  await again.until((event) => event.type === "said" && event.text === "and on a socket", "it");
+  assertEquals((await ada.ask({ type: "who", room: "den" })).type, "members");
 });

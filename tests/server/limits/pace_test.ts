@@ -108,6 +108,31 @@ Deno.test("Moderators of a flooding address are heard, and not more of them than
   assertEquals(moderate(EVE.person).outcome, "refused");
 });
 
+Deno.test("Whoever has an account goes on at a flooding address, one of them no more than half of that", () => {
+  const { pace } = refused(1);
+  const asks = (account: string, person = account) =>
+    pace.judge({ ...(person && { person }), account, address: EVE.address }, 1, 0).outcome;
+  const verdict = pace.judge({ person: "bob", address: EVE.address }, 1, 0);
+  assert(verdict.outcome === "refused");
+  assertEquals(verdict.whose, "address");
+  const outcomes = Array.from({ length: 101 }, () => asks("ada"));
+  assertEquals(outcomes.indexOf("refused"), 100);
+  // Before it is known who asks, what they have left is the same.
+  assertEquals([asks("ada", ""), asks("cyd", ""), asks("cyd")], ["refused", "done", "done"]);
+  const others = Array.from({ length: 200 }, (_, i) => asks(`account-${i}`));
+  assertEquals(others.indexOf("refused"), 98);
+});
+
+Deno.test("Whoever floods is told that it is they, account or not, and has no other share", () => {
+  const pace = new Pace();
+  const eve = { person: "eve", account: "eve", address: "here" };
+  const verdicts = Array.from({ length: 700 }, () => pace.judge(eve, 1, 0));
+  const wrong = verdicts.find(({ outcome }) => outcome === "refused");
+  assert(wrong?.outcome === "refused");
+  assertEquals(wrong.whose, "own");
+  assertEquals(verdicts.filter(({ outcome }) => outcome === "done").length, 600);
+});
+
 Deno.test("An address of disconnected flooders is refused for seconds, and for longer after many", () => {
   const closedMs = (people: number) => {
     const { pace } = refused(1);
