@@ -101,6 +101,8 @@ export class Pipe {
     this.#join();
     // After the connection has ended for good the input may stay open, and silent, for hours.
     await Promise.race([ended, this.#sayAll()]);
+    // What still waits was cut off by the connection's end, and its last event says why it ended.
+    if (this.#waiting.size > 0) await ended;
     this.stop();
     await ended;
     if (this.#thrown !== undefined) throw this.#thrown;
