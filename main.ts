@@ -24,6 +24,7 @@ import {
 } from "./server/service/listener.ts";
 import { onServeError } from "./server/service/listener/serve_error.ts";
 import { Workers } from "./server/service/listener/workers.ts";
+import { StuckError } from "./server/service/listener/workers/running_worker.ts";
 import type { Handler } from "./server/service/listener/workers/link.ts";
 import { WorkerMeters } from "./server/metrics/worker_meters.ts";
 import { Log } from "./server/chat/log.ts";
@@ -124,6 +125,10 @@ async function listen(settings: Settings): Promise<void> {
     });
     await listener.run();
   } catch (error) {
+    if (error instanceof StuckError) {
+      log.tell("worker-stuck", { why: error.message });
+      return await stop(EXIT.failed);
+    }
     exit(EXIT.failed, error instanceof Error ? error.message : String(error));
   }
 }
@@ -214,21 +219,26 @@ function reachable(hostname: string): string {
   return hostname === "0.0.0.0" ? "127.0.0.1" : hostname;
 }
 
-/** Closes every connection with 1001 at the first signal, and ends at the latest when time is up. */
+/** Closes every connection with 1001 at the first signal. */
 function stopOnSignals(): void {
   const stopOn = (signal: Deno.Signal) =>
-    Deno.addSignalListener(signal, async () => {
-      setTimeout(() => Deno.exit(), STOP_MS);
+    Deno.addSignalListener(signal, () => {
       // Whoever pressed Ctrl-C knows.
       if (log.isForPrograms) log.tell("stopping", { signal });
-      await opening.settled();
-      await operatorPort?.[Symbol.asyncDispose]();
-      await opened?.[Symbol.asyncDispose]();
-      if (log.isForPrograms) log.tell("stopped");
-      Deno.exit();
+      void stop();
     });
   stopOn("SIGINT");
   if (Deno.build.os !== "windows") stopOn("SIGTERM");
+}
+
+/** Closes every connection with 1001, and ends the process, at the latest when time is up. */
+async function stop(code?: number): Promise<void> {
+  setTimeout(() => Deno.exit(code), STOP_MS);
+  await opening.settled();
+  await operatorPort?.[Symbol.asyncDispose]();
+  await opened?.[Symbol.asyncDispose]();
+  if (log.isForPrograms) log.tell("stopped");
+  Deno.exit(code);
 }
 
 function exit(code: number, line: string): never {

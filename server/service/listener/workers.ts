@@ -73,7 +73,11 @@ export class Workers implements Service {
     return this.#addr;
   }
 
-  /** Replaces those that end, until it is stopped. */
+  /**
+   * Replaces those that end, until it is stopped.
+   *
+   * @throws {StuckError} If one hangs.
+   */
   async run(): Promise<void> {
     await Promise.all(this.#running.map((_, index) => this.#keep(index)));
   }
@@ -122,7 +126,8 @@ export class Workers implements Service {
     worker.gone.then(() => this.#threads.delete(worker));
     const addr = await worker.listen({ ...place, certificate });
     this.#meters.listening++;
-    worker.ended.then(() => this.#meters.listening--);
+    const over = () => void this.#meters.listening--;
+    worker.ended.then(over, over);
     return addr;
   }
 }

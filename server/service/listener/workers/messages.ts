@@ -73,6 +73,8 @@ export interface WorkerTick {
 
 export type ToWorker =
   | ListenOrder
+  /** Asks for a sign of life. */
+  | { readonly type: "ping" }
   | {
     readonly type: "response";
     readonly call: number;
@@ -93,6 +95,7 @@ export type ToOwner =
   /** Nothing listens, and why: a line for the operator. */
   | { readonly type: "failed"; readonly message: string }
   | { readonly type: "say"; readonly line: string }
+  | { readonly type: "pong" }
   | { readonly type: "request"; readonly call: number; readonly head: RequestHead }
   | BodyStep
   | WorkerTick;

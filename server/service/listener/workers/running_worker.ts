@@ -6,9 +6,18 @@
 import { ListenError } from "../../listener.ts";
 import { type Handler, Link } from "./link.ts";
 import type { ListenOrder, ToOwner, ToWorker } from "./messages.ts";
+import { Watchdog } from "./running_worker/watchdog.ts";
 
 /** How long a worker that ends may take to close its connections, in milliseconds. */
 const LEAVE_MS = 1_000;
+
+/**
+ * A thread hangs, and nothing can be done about it: the runtime ends one only when it is done with what it
+ * does. Until then it holds its connections, and is given its part of the new ones.
+ */
+export class StuckError extends Error {
+  override name = "StuckError";
+}
 
 export interface RunningWorkerOptions {
   readonly spawn: () => Worker;
@@ -27,6 +36,8 @@ export class RunningWorker {
   readonly #gone = Promise.withResolvers<void>();
   #isOver = false;
   #leaving: ReturnType<typeof setTimeout> | undefined;
+  /** From when it listens: before that, it is loaded. */
+  #watchdog: Watchdog | undefined;
 
   constructor({ spawn, handler, say }: RunningWorkerOptions) {
     this.#say = say;
@@ -35,6 +46,7 @@ export class RunningWorker {
     this.#link = new Link((message, transfer = []) => this.#post(message, transfer), handler);
     // Nobody waits for it when it ends later.
     this.#listening.promise.catch(() => undefined);
+    this.#ended.promise.catch(() => undefined);
     this.#worker = spawn();
     this.#worker.onerror = (event) => {
       // Else it would end this process.
@@ -46,7 +58,11 @@ export class RunningWorker {
     this.#worker.postMessage(port2, [port2]);
   }
 
-  /** Resolves with why it has ended. */
+  /**
+   * Resolves with why it has ended.
+   *
+   * @throws {StuckError} If it hangs.
+   */
   get ended(): Promise<string> {
     return this.#ended.promise;
   }
@@ -85,9 +101,16 @@ export class RunningWorker {
 
   #handle(message: ToOwner): void {
     if (this.#isOver) return;
+    this.#watchdog?.notice();
     switch (message.type) {
       case "listening":
+        this.#watchdog = new Watchdog({
+          ping: () => this.#post({ type: "ping" }, []),
+          onStuck: () => this.#giveUp(),
+        });
         return this.#listening.resolve(message.addr);
+      case "pong":
+        return;
       case "say":
         return this.#say(message.line);
       case "failed":
@@ -97,9 +120,16 @@ export class RunningWorker {
     }
   }
 
+  #giveUp(): void {
+    const why = "it does not answer, and Deno can't end it: the server ends, to be started again";
+    this.#ended.reject(new StuckError(why));
+    this.#end(why);
+  }
+
   #end(why: string): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.#watchdog?.[Symbol.dispose]();
     this.#leaving = setTimeout(() => this.#terminate(), LEAVE_MS);
     this.#link.fail();
     this.#listening.reject(new ListenError(why));

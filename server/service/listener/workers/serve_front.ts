@@ -15,6 +15,7 @@ export function serveFront(port: MessagePort): void {
   let listener: Listener | undefined;
   port.onmessage = ({ data }: MessageEvent<ToWorker>) => {
     if (data.type === "listen") listener = listen(data, front, post);
+    else if (data.type === "ping") post({ type: "pong" });
     else front.handle(data);
   };
   const end = (error: unknown) => {
