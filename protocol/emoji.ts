@@ -4,8 +4,6 @@
  * @module
  */
 
-/** One emoji that is recommended for general interchange: skin tones, flags and families too. */
-const EMOJI = /^\p{RGI_Emoji}$/v;
 /** Code units of an emoji at most, whatever selectors are in it. The longest, of a family, has 25. */
 const LENGTH_MAX = 64;
 /** What asks for an emoji to be drawn as a picture, or as text: the same emoji in any case. */
@@ -23,7 +21,15 @@ const PLAIN = /^\p{Emoji_Presentation}$/u;
 export function qualified(emoji: string): string | undefined {
   if (emoji.length > LENGTH_MAX) return undefined;
   const spelled = withSelectors(emoji);
-  return EMOJI.test(spelled) ? spelled : undefined;
+  return isOne(spelled) ? spelled : undefined;
+}
+
+/**
+ * Whether it is one emoji that is recommended for general interchange: skin tones, flags and families
+ * too. Their table takes longer than a whole program to start, so that it waits for the first question.
+ */
+function isOne(emoji: string): boolean {
+  return /^\p{RGI_Emoji}$/v.test(emoji);
 }
 
 /** Names by emoji, with those of one emoji together that were kept when it still had several spellings. */

@@ -46,10 +46,23 @@ export class Pty implements AsyncDisposable {
 
   /** How much of the machine's memory it has, in megabytes. */
   async megabytes(): Promise<number> {
-    const { pid } = this.#process;
-    const children = await Deno.readTextFile(`/proc/${pid}/task/${pid}/children`);
-    const status = await Deno.readTextFile(`/proc/${children.trim()}/status`);
+    const status = await Deno.readTextFile(`/proc/${await this.#pid()}/status`);
     return Number(/^VmRSS:\s*(\d+) kB$/m.exec(status)?.[1]) / 1_000;
+  }
+
+  /** The processor time that its threads have taken so far, in milliseconds. */
+  async processorMs(): Promise<number> {
+    const tasks = `/proc/${await this.#pid()}/task`;
+    const stats = await Array.fromAsync(
+      Deno.readDir(tasks),
+      ({ name }) => Deno.readTextFile(`${tasks}/${name}/schedstat`),
+    );
+    return stats.reduce((sum, stat) => sum + parseInt(stat) / 1_000_000, 0);
+  }
+
+  async #pid(): Promise<string> {
+    const { pid } = this.#process;
+    return (await Deno.readTextFile(`/proc/${pid}/task/${pid}/children`)).trim();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -14,7 +14,7 @@
  * @module
  */
 
-import { columnsOf } from "../view/wrap.ts";
+import { columnsOf, lettersOf } from "../view/wrap.ts";
 
 /** What is to be seen. */
 export interface Picture {
@@ -44,7 +44,6 @@ const NOTHING: Drawn = { rows: [], cursorRow: 0, before: "" };
 const COLOURS = /\x1b\[[\d;]*m/g;
 /** Letters of one column, and what is before them. */
 const PLAIN = /^[ -~›]*$/;
-const LETTERS = new Intl.Segmenter("en", { granularity: "grapheme" });
 /** Letters of which none takes a column. */
 const UNSEEN = /^[\p{Cf}\p{Mn}\p{Me}\p{Cc}]+$/u;
 
@@ -169,7 +168,7 @@ function rowsOfDraft(text: string, width: number): { start: number; text: string
   let start = 0;
   let end = 0;
   let filled = 0;
-  for (const { segment } of LETTERS.segment(text)) {
+  for (const { segment } of lettersOf(text)) {
     const columns = columnsOf(segment);
     if (filled + columns > width && end > start) {
       rows.push({ start, text: text.slice(start, end) });
@@ -186,7 +185,7 @@ function rowsOfDraft(text: string, width: number): { start: number; text: string
 /** What stands before a place in a row. A letter is not cut. */
 function upTo(row: string, offset: number): string {
   if (offset >= row.length) return row;
-  const letter = LETTERS.segment(row).containing(offset);
+  const letter = lettersOf(row).containing(offset);
   return row.slice(0, letter?.index ?? offset);
 }
 
@@ -197,6 +196,6 @@ function bare(row: string): string {
 /** How many columns a row takes, or fewer: terminals disagree about emoji. */
 function columnsAtLeast(row: string): number {
   let columns = 0;
-  for (const { segment } of LETTERS.segment(row)) if (!UNSEEN.test(segment)) columns++;
+  for (const { segment } of lettersOf(row)) if (!UNSEEN.test(segment)) columns++;
   return columns;
 }

@@ -30,8 +30,13 @@ export interface Mode {
 /** What stands before a paste, as a key. */
 export const PASTE_BEGIN = "\x1b[200~";
 const PASTE_END = "\x1b[201~";
-/** A key: a sequence, a letter with Alt, or a letter. */
-const KEY = /\x1b\x1b\[[A-D]|\x1b\[[\d;]*[~A-Za-z]|\x1bO[A-Za-z]|\x1b[^\x1b]|\p{RGI_Emoji}|[^]/gv;
+/** A key: a sequence, or a letter with Alt. */
+const SEQUENCE = /\x1b\x1b\[[A-D]|\x1b\[[\d;]*[~A-Za-z]|\x1bO[A-Za-z]|\x1b[^\x1b]/u;
+/** An emoji with all that is joined to it, known without the table of them, which is slow to load. */
+const EMOJI =
+  /\p{RI}{2}|\p{Emoji}(?:\p{EMod}|\ufe0f\u20e3?|[\u{e0020}-\u{e007f}]+)?(?:\u200d\p{Emoji}(?:\p{EMod}|\ufe0f)?)*/u;
+/** Or any other letter. */
+const KEY = RegExp(`${SEQUENCE.source}|${EMOJI.source}|[^]`, "gu");
 /** The beginning of a key whose rest is still to come. ESC alone is a key. */
 const CUT_KEY = /\x1b\x1b?\[[\d;]*$/;
 

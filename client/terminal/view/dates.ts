@@ -11,11 +11,18 @@ export interface Zone {
 
 const MINUTE_MS = 60_000;
 
-/** The same for all of a minute, of which there is much to say at once: formats are slow, and not small. */
-export function byMinute(format: Pick<Intl.DateTimeFormat, "format">): (at: number) => string {
+/**
+ * The same for all of a minute, of which there is much to say at once: formats are slow, and not small.
+ * The first is made for the first minute: nobody waits for it before they can write.
+ */
+export function byMinute(
+  make: () => Pick<Intl.DateTimeFormat, "format">,
+): (at: number) => string {
+  let format: ReturnType<typeof make> | undefined;
   let [minute, text] = [NaN, ""];
   return (at) => {
     const its = Math.floor(at / MINUTE_MS);
+    format ??= make();
     if (its !== minute) [minute, text] = [its, format.format(at)];
     return text;
   };

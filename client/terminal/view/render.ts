@@ -60,7 +60,9 @@ export class Renderer {
   readonly #files: ShownFiles;
   readonly #time: (at: number) => string;
   readonly #date: (at: number) => string;
-  #day: string;
+  readonly #began: number;
+  /** The last that was printed, once one was. */
+  #day: string | undefined;
 
   constructor(
     {
@@ -75,9 +77,9 @@ export class Renderer {
     this.#paint = new Paint({ colour, weight });
     this.#columns = columns;
     this.#files = files;
-    this.#time = byMinute(timeFormat(zone));
-    this.#date = byMinute(dayFormat(zone));
-    this.#day = this.#date(now);
+    this.#time = byMinute(() => timeFormat(zone));
+    this.#date = byMinute(() => dayFormat(zone));
+    this.#began = now;
   }
 
   /** A message, with its room when that is not the one we look at, after a new day if it is one. */
@@ -278,7 +280,7 @@ export class Renderer {
 
   #newDay(at: number): string[] {
     const day = this.#date(at);
-    const isNew = day !== this.#day;
+    const isNew = day !== (this.#day ?? this.#date(this.#began));
     this.#day = day;
     return isNew ? [this.quiet(`— ${day} —`)] : [];
   }

@@ -19,8 +19,8 @@ const PLAIN_LETTERS = /^[ -~]*$/;
 /** What stands on the letter before it, or joins it with the next. */
 const MARK = /[\p{Mn}\p{Me}\u200d]/v;
 
-/** Letters as people see them: with their marks, and emoji that are joined as one. */
-const LETTERS = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Made for the first text that needs it: that takes as long as half the way to the first prompt. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** How many columns the first row has, which begins behind something, and each after it. */
 export interface Room {
@@ -91,7 +91,7 @@ function cut(line: string, from: number, { first, rest }: Room, rows: Row[]): vo
     } else if (!add(word.slice(0, spaces))) endRow(spaces);
     // Where each letter takes one column, none is looked at again.
     const each = PLAIN_LETTERS.test(bare) ? 1 : undefined;
-    for (const { segment } of LETTERS.segment(bare)) {
+    for (const { segment } of lettersOf(bare)) {
       if (add(segment, each)) continue;
       endRow();
       if (add(segment, each)) continue;
@@ -106,12 +106,18 @@ function cut(line: string, from: number, { first, rest }: Room, rows: Row[]): vo
   rows.push({ start, end });
 }
 
+/** Letters as people see them: with their marks, and emoji that are joined as one. */
+export function lettersOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  return segmenter.segment(text);
+}
+
 /** A text that fits into so many columns: of a longer one the start, which says so. */
 export function cutTo(text: string, columns: number): string {
   if (columnsOf(text) <= columns) return text;
   let start = "";
   let width = 0;
-  for (const { segment } of LETTERS.segment(text)) {
+  for (const { segment } of lettersOf(text)) {
     width += columnsOf(segment);
     // One column is for the sign that there is more.
     if (width > columns - 1) break;

@@ -43,3 +43,15 @@ Deno.test("Somebody is asked who they are once a few modules are loaded, and non
   const letters = sizes.reduce((sum, size) => sum + size);
   assert(letters <= 28_000, `${letters}`);
 });
+
+Deno.test("Tables of letters and formats are made where they are wanted, and not with their modules", async () => {
+  // Each of these takes as long as twenty modules, and more than a bare program's start together.
+  const slow = /\\p\{RGI_Emoji\}|--\[\\p\{|new Intl\./;
+  const files = (await sourceFiles(".ts")).filter(({ path }) => /^(client|protocol)\//.test(path));
+  const atOnce = files.flatMap(({ path, text }) =>
+    text.matchAll(/^(?:export )?(?:const|let) [^]*?;$/gm)
+      .filter(([statement]) => slow.test(statement) && !statement.includes("=>"))
+      .map(([statement]) => `${path}: ${statement}`).toArray()
+  );
+  assertEquals(atOnce, []);
+});

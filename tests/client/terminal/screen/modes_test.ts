@@ -49,3 +49,14 @@ Deno.test("What is pasted does nothing but type, and ends a mode", async () => {
     assertEquals([typed, actions, taken], [paste, [], []]);
   }
 });
+
+Deno.test("An emoji is one key, with all that is joined to it", async () => {
+  const keys = ["👍🏽", "👨‍👩‍👧‍👦", "🏳️‍🌈", "🇩🇪", "🇨🇭", "1️⃣", "❤️", "🏴󠁧󠁢󠁷󠁬󠁳󠁿", "🧑🏿‍🚀", "1", "2", "#", "中", "é"];
+  const taken: string[] = [];
+  const filter = new ModeFilter(() => {});
+  const take = (key: string) => taken.push(key) > 0;
+  filter.mode = { take };
+  filter.end(keys.join(""));
+  for await (const _ of filter);
+  assertEquals(taken, keys);
+});

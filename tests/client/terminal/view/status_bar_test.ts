@@ -33,7 +33,7 @@ Deno.test("A day is written once a minute, and another one when it begins", () =
   let written = 0;
   const day = dayFormat({ timeZone: "UTC" });
   const counted = { format: (at: number) => (written++, day.format(at)) };
-  const write = byMinute(counted);
+  const write = byMinute(() => counted);
   const end = Date.UTC(2026, 10, 30, 23, 59, 0);
   const days = [end, end + 1, end + 59_999, end + 60_000, end].map(write);
   assertEquals(days, ["2026-11-30", "2026-11-30", "2026-11-30", "2026-12-01", "2026-11-30"]);
