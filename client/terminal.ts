@@ -81,8 +81,9 @@ export class Terminal implements Typist {
     this.#connection = connection;
     this.#keys = plain ? undefined : new Screen(this);
     this.#screen = this.#keys ?? new PlainScreen(this);
-    const looks = { weight: !plain, files: this.#shown, columns: () => this.#screen.columns };
-    const renderer = new Renderer({ ...looks, colour: !Deno.noColor && !plain }, Date.now());
+    const looks = { weight: !plain, colour: !Deno.noColor && !plain };
+    const columns = () => this.#screen.columns;
+    const renderer = new Renderer({ ...looks, files: this.#shown, columns }, Date.now());
     this.#view = new View(this.#screen, renderer);
     this.#reading = new Reading((room, seq) => connection.signal({ type: "read", room, seq }));
     const confirm = (question: string) => this.#screen.confirm(question);
@@ -96,18 +97,15 @@ export class Terminal implements Typist {
     });
     this.#names = new NameDesk(url, connection, this.#view, confirm);
     this.#lookup = new Lookup(connection, renderer, this.#view);
-    const { labels } = renderer;
-    const desks = {
-      ...{ url, keys, view: this.#view, labels },
+    this.#rooms = new RoomDesk(connection, {
+      ...{ url, keys, looks, view: this.#view, labels: renderer.labels },
       ...{ lookup: this.#lookup, reading: this.#reading },
-    };
-    this.#rooms = new RoomDesk(connection, desks);
+    });
     this.#history = new History(connection, this.#view);
     this.#finder = new Finder(connection, renderer, this.#view);
     this.#sayings = new Sayings(connection, this.#view);
     this.#changer = new Changer(connection, this.#view, this.#sayings, {
-      ...{ url, confirm },
-      copy: (text) => this.#screen.copy(text),
+      ...{ url, confirm, copy: (text: string) => this.#screen.copy(text) },
     });
     this.#typing = new TypingNotice(connection);
     this.#desk = this.#keys && new KeyDesk(this.#keys, {
@@ -155,9 +153,13 @@ export class Terminal implements Typist {
   entered(line: string, isGarbled: boolean): void {
     this.#typing.entered();
     this.#take(line, isGarbled);
-    // Nobody knows when a line is begun there: as soon as the one before was entered, it may be.
-    if (!this.#keys) this.#draft.typed(" ", this.#view.room);
+    this.#beginLine();
     this.#desk?.entered(line);
+  }
+
+  /** Nobody knows when a line is begun there: as soon as the one before was entered, it may be. */
+  #beginLine(): void {
+    if (!this.#keys) this.#draft.begin(this.#view.room);
   }
 
   #take(line: string, isGarbled: boolean): void {
@@ -231,7 +233,8 @@ export class Terminal implements Typist {
 
   #do(input: Input): void {
     if (isAboutAccount(input)) return void this.#account.do(input);
-    if (isAboutPrivate(input)) return void this.#rooms.private.do(input);
+    const begin = () => this.#beginLine();
+    if (isAboutPrivate(input)) return void this.#rooms.private.do(input, begin);
     if (isAboutMessage(input)) return this.#changer.changeMessage(input);
     switch (input.type) {
       case "nothing":

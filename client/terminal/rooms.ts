@@ -12,6 +12,7 @@ import type { Reading } from "../connection/rooms.ts";
 import type { SealedConnection } from "../sealed/connection.ts";
 import type { RoomKeys } from "../sign_in/room_keys.ts";
 import type { Lookup } from "./lookup.ts";
+import type { CodeLooks } from "./rooms/link_code.ts";
 import { PrivateDesk } from "./rooms/private.ts";
 import type { View } from "./view.ts";
 import { isSame } from "./view/render.ts";
@@ -35,9 +36,10 @@ export class RoomDesk {
 
   constructor(
     connection: SealedConnection,
-    { url, keys, view, labels, lookup, reading }: {
+    { url, keys, looks, view, labels, lookup, reading }: {
       url: string;
       keys: RoomKeys | undefined;
+      looks: CodeLooks;
       view: View;
       labels: Labels;
       lookup: Lookup;
@@ -50,7 +52,7 @@ export class RoomDesk {
     this.#lookup = lookup;
     this.#reading = reading;
     this.private = new PrivateDesk({
-      ...{ url, connection, keys, view },
+      ...{ url, connection, keys, looks, view },
       join: (room) => this.join(room),
       leave: (room) => this.leave(room),
     });

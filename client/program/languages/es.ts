@@ -206,8 +206,8 @@ export const sentences: Readonly<Record<string, string>> = {
   "[can't be read: it was changed on its way, or sealed by another key]":
     "[no se puede leer: se modificó por el camino o se selló con otra clave]",
   "{0} set a topic that can't be read": "{0} ha puesto un tema que no se puede leer",
-  "Do what? /private makes a private room; /private link, /private forget":
-    "¿Qué hago? /private crea una sala privada; /private link, /private forget",
+  "Do what? /private makes a private room; /private link, /private qr, /private forget":
+    "¿Qué hago? /private crea una sala privada; /private link, /private qr, /private forget",
   "This is no link of a private room: they are like https://HOST/#!SECRET":
     "Esto no es el enlace de una sala privada: son como https://HOST/#!SECRET",
   "This link leads to {0}, and you are on {1}": "Este enlace lleva a {0}, y estás en {1}",
@@ -226,6 +226,9 @@ export const sentences: Readonly<Record<string, string>> = {
   "make a room that the server cannot read": "crear una sala que el servidor no puede leer",
   "Its link lets others in: /join LINK. /private link prints it again.":
     "Su enlace deja entrar a otros: /join LINK. /private link lo muestra otra vez.",
+  "/private qr prints it as a QR code, too.": "/private qr lo muestra también como código QR.",
+  "Its QR code takes {0} columns: make the window wider":
+    "Su código QR ocupa {0} columnas: ensancha la ventana",
   "/private forget leaves the room, and forgets its link here.":
     "/private forget sale de la sala y olvida aquí su enlace.",
   "Which room? /join ROOM": "¿Qué sala? /join ROOM",

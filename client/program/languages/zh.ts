@@ -197,8 +197,8 @@ export const sentences: Readonly<Record<string, string>> = {
   "[can't be read: it was changed on its way, or sealed by another key]":
     "[无法读取：内容在途中被改动，或是用别的密钥加密的]",
   "{0} set a topic that can't be read": "{0} 设置了一个无法读取的话题",
-  "Do what? /private makes a private room; /private link, /private forget":
-    "做什么？/private 新建私密房间；/private link、/private forget",
+  "Do what? /private makes a private room; /private link, /private qr, /private forget":
+    "做什么？/private 新建私密房间；/private link、/private qr、/private forget",
   "This is no link of a private room: they are like https://HOST/#!SECRET":
     "这不是私密房间的链接：链接的样子是 https://HOST/#!SECRET",
   "This link leads to {0}, and you are on {1}": "这个链接通向 {0}，而你在 {1}",
@@ -215,6 +215,8 @@ export const sentences: Readonly<Record<string, string>> = {
   "make a room that the server cannot read": "新建一个服务器读不到内容的房间",
   "Its link lets others in: /join LINK. /private link prints it again.":
     "别人用它的链接进来：/join LINK。/private link 再次显示链接。",
+  "/private qr prints it as a QR code, too.": "/private qr 也把它显示成二维码。",
+  "Its QR code takes {0} columns: make the window wider": "它的二维码要占 {0} 列：请把窗口拉宽",
   "/private forget leaves the room, and forgets its link here.":
     "/private forget 离开房间，并在这里忘掉它的链接。",
   "Which room? /join ROOM": "哪个房间？/join ROOM",

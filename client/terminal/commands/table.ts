@@ -43,10 +43,11 @@ const ROOMS: readonly CommandRow[] = [
     more: ["/join #ops and /join ops are the same; /join @bob is your direct room with Bob."],
   }),
   row("/make ROOM", "rooms", "create a room, open to everyone"),
-  row("/private [link|forget]", "rooms", "make a room that the server cannot read", {
+  row("/private [link|qr|forget]", "rooms", "make a room that the server cannot read", {
     aliases: { "/forget": "/private forget" },
     more: [
       "Its link lets others in: /join LINK. /private link prints it again.",
+      "/private qr prints it as a QR code, too.",
       "/private forget leaves the room, and forgets its link here.",
     ],
   }),

@@ -7,10 +7,11 @@ import { isLink, newSecret, parseLink, SealedRoom } from "../../sealed.ts";
 import type { SealedConnection } from "../../sealed/connection.ts";
 import type { RoomKeys } from "../../sign_in/room_keys.ts";
 import { say } from "../../program/languages.ts";
+import { type CodeLooks, linkCode } from "./link_code.ts";
 
 /** What somebody wants. */
 export type PrivateInput =
-  | { type: "private"; what: "make" | "link"; room: string | undefined }
+  | { type: "private"; what: "make" | "link" | "qr"; room: string | undefined }
   | { type: "enter"; link: string }
   | { type: "forget"; room: string | undefined };
 
@@ -20,7 +21,13 @@ export interface PrivateRooms {
   readonly connection: SealedConnection;
   /** What is kept for the next time; absent where nothing is. */
   readonly keys: RoomKeys | undefined;
-  readonly view: { quiet(...lines: string[]): void; wrong(message: string): void };
+  readonly view: {
+    readonly columns: number;
+    quiet(...lines: string[]): void;
+    wrong(message: string): void;
+    print(...lines: string[]): void;
+  };
+  readonly looks: CodeLooks;
   join(room: string): void;
   leave(room: string): void;
 }
@@ -38,9 +45,11 @@ export function readPrivateInput(
 ): PrivateInput | string | undefined {
   if (command === "/join" && isLink(text)) return { type: "enter", link: text };
   if (command !== "/private") return undefined;
-  if (text === "" || text === "link") return { type: "private", what: text || "make", room };
+  if (text === "" || text === "link" || text === "qr") {
+    return { type: "private", what: text || "make", room };
+  }
   if (text === "forget") return { type: "forget", room };
-  return say`Do what? /private makes a private room; /private link, /private forget`;
+  return say`Do what? /private makes a private room; /private link, /private qr, /private forget`;
 }
 
 /** Does what somebody wants with private rooms. */
@@ -51,10 +60,17 @@ export class PrivateDesk {
     this.#rooms = rooms;
   }
 
-  async do(input: PrivateInput): Promise<void> {
+  /** @param then is called when that is done: another room may be looked at */
+  async do(input: PrivateInput, then: () => void): Promise<void> {
+    await this.#do(input);
+    then();
+  }
+
+  async #do(input: PrivateInput): Promise<void> {
     switch (input.type) {
       case "private":
         if (input.what === "link") return this.#tellLink(this.#roomOf(input.room));
+        if (input.what === "qr") return this.#showCode(this.#roomOf(input.room));
         await this.#enter(newSecret(), "made");
         return;
       case "enter":
@@ -99,6 +115,17 @@ export class PrivateDesk {
       say`Whoever has it reads everything, and nobody can restore it. The server knows who is here, when and how much is said, and nothing of what.`,
       say`To compare aloud, the same for all who are really here: ${room.safetyNumber}`,
     );
+  }
+
+  /** What is drawn can be scanned, but not copied, nor read aloud: so the link is there, too. */
+  #showCode(room: SealedRoom | undefined): void {
+    const { url, view, looks } = this.#rooms;
+    this.#tellLink(room);
+    const code = room && linkCode(room.link(url), looks);
+    if (!code) return;
+    const { lines, columns } = code;
+    if (columns <= view.columns) return view.print(...lines);
+    view.quiet(say`Its QR code takes ${columns} columns: make the window wider`);
   }
 
   async #forget(room: SealedRoom | undefined): Promise<void> {

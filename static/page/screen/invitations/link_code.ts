@@ -4,9 +4,9 @@
  * @module
  */
 
+import { qrCode } from "../../../../client/connection/account/qr_code.ts";
 import { invites as words } from "../../../strings/invites.ts";
 import { element } from "../../document.ts";
-import { qrCode } from "./qr_code.ts";
 
 /** Modules of white around a code. */
 const QUIET = 4;

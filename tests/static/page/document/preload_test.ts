@@ -19,6 +19,7 @@ const NOT_NEXT = [
   ...["client/sealed.ts", "client/sealed/base64url.ts", "client/sealed/cipher.ts"],
   ...["client/sealed/content.ts", "client/sealed/file.ts", "client/sealed/link.ts"],
   ...["client/sealed/connection.ts", "client/sealed/opened_log.ts", "client/sealed/saying.ts"],
+  "client/sealed/joined.ts",
   ...["card", "entering", "keys", "link_dialog", "own_room", "room_acts"]
     .concat("page_connection").map((name) => `static/page/visit/sealed/${name}.ts`),
   ...["static/page/visit/sealed.ts", "protocol/file_name.ts", "protocol/field/files.ts"],

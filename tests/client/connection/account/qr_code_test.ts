@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { qrCode } from "../../../../../static/page/screen/invitations/qr_code.ts";
-import { TempFolder } from "../../../../support/temp_folder.ts";
+import { qrCode } from "../../../../client/connection/account/qr_code.ts";
+import { TempFolder } from "../../../support/temp_folder.ts";
 
 /** Pixels of a module, and modules of white around a code. */
 const SCALE = 4;

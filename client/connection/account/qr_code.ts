@@ -5,7 +5,7 @@
  * @module
  */
 
-import { errorCorrection } from "./reed_solomon.ts";
+import { errorCorrection } from "./qr_code/reed_solomon.ts";
 
 /** Codewords for error correction in each block, and how many blocks there are, by version from 1 on. */
 const CORRECTION = [10, 16, 26, 18, 24, 16, 18, 22, 22, 26, 30, 22, 22, 24, 24] as const;
