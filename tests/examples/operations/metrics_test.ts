@@ -23,6 +23,16 @@ async function queries(): Promise<[panel: string, query: string][]> {
   );
 }
 
+Deno.test("Each metric that operators are told of is in a panel of the dashboard", async () => {
+  const docs = await Deno.readTextFile(new URL("../../docs/operations.md", FOLDER));
+  const rows = docs.split("\n").filter((line) => line.startsWith("| `hubbub_"));
+  const named = rows.flatMap((row) => row.split(" | ")[0]!.match(/(?<=`)hubbub_\w+/g) ?? []);
+  assertGreater(named.length, 20);
+  const shown = (await queries()).flatMap(([, query]) => query.match(/hubbub_\w+/g) ?? []);
+  const seen = new Set(shown.map((name) => name.replace(/_bucket$/, "")));
+  assertEquals(named.filter((name) => !seen.has(name)), []);
+});
+
 Deno.test({
   name: "Prometheus reads the metrics by the example, and each query of the dashboard finds data",
   ignore: prometheus === undefined,
