@@ -1,10 +1,12 @@
 import { assertEquals } from "@std/assert";
+import { newPushKeys, textOf } from "../../../../server/service/push/keys.ts";
 import { soon } from "../../../support/arrivals.ts";
 import { DENOKV, Denokv, DENOKV_ENV } from "../../../support/process/denokv.ts";
 import { freePort } from "../../../support/process/free_port.ts";
 import { claim, expect } from "../../../support/server/asker.ts";
 import { Deployment, type Instance } from "../../../support/deploy/deployment.ts";
 import { TestClient } from "../../../support/server/test_client.ts";
+import { decrypted } from "../../service/push/push_service.ts";
 import { until } from "../../../support/until.ts";
 
 if (DENOKV === undefined) {
@@ -104,6 +106,40 @@ deployTest(
       JSON.parse(await soon(told, "a bot that is told")).event.text,
       "@echo are you there?",
     );
+  },
+);
+
+deployTest(
+  "An instance on Deno Deploy that is stopped for idling has the next one notify people",
+  async (deployed) => {
+    const port = freePort();
+    const variables = { HOOK_HOSTS: "127.0.0.1" };
+    const auth = textOf(crypto.getRandomValues(new Uint8Array(16)));
+    const keys = { ...await newPushKeys(), auth };
+    {
+      await using instance = await deployed.start(variables);
+      const token = await claim(instance, "ada");
+      const endpoint = `http://127.0.0.1:${port}/ada`;
+      const body = { endpoint, keys: { p256dh: keys.publicKey, auth } };
+      await expect(instance, 204, "POST /api/push", { token, body });
+      await using bob = await TestClient.enter(instance, "bob");
+      bob.say("lobby", "@ada, are you there?");
+      // Her browser's service is told a few seconds later, in case that she reads it.
+      await bob.texts(1);
+      assertEquals(await instance.stop(), 0);
+    }
+    const { promise: told, resolve } = Promise.withResolvers<Uint8Array<ArrayBuffer>>();
+    await using _service = Deno.serve(
+      { hostname: "127.0.0.1", port, onListen() {} },
+      async (request) => {
+        resolve(await request.bytes());
+        return new Response(null, { status: 201 });
+      },
+    );
+    await using next = await deployed.start(variables);
+    await expect(next, 200, "GET /healthz");
+    const text = await decrypted(await soon(told, "a notification"), keys);
+    assertEquals(JSON.parse(text).text, "@ada, are you there?");
   },
 );
 
