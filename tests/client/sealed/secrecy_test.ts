@@ -6,17 +6,8 @@ import { ServerProcess } from "../../support/process/server_process.ts";
 import { Wiretap } from "../../support/server/wiretap.ts";
 import { TempFolder } from "../../support/temp_folder.ts";
 import { backUp } from "../../tools/programs.ts";
+import { found, planted, storedIn } from "./planted.ts";
 import { enters, ignore, startsClient } from "../sits_down.ts";
-
-/** Words that are nowhere else, by their number. */
-function planted(count: number): string[] {
-  return Array.from({ length: count }, () => `plum${crypto.randomUUID().replaceAll("-", "")}`);
-}
-
-/** Which of some words are in a text. */
-function found(words: readonly string[], text: string): string[] {
-  return words.filter((word) => text.includes(word));
-}
 
 Deno.test({
   name: "Of 200 words in a private room none is on the wire, in the store, its log, or an export",
@@ -63,16 +54,6 @@ Deno.test({
     }
   },
 });
-
-/** All bytes of a store's files, as letters. */
-async function storedIn(folder: TempFolder): Promise<string> {
-  let bytes = "";
-  for await (const { name } of Deno.readDir(folder.path)) {
-    if (!name.startsWith("chat.db")) continue;
-    bytes += new TextDecoder("latin1").decode(await Deno.readFile(folder.file(name)));
-  }
-  return bytes;
-}
 
 /** Says words, some as answers, and changes some to others. */
 async function talkWith(words: readonly string[], ada: Room, bob: Room): Promise<void> {

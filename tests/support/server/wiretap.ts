@@ -6,7 +6,16 @@
  */
 import type { Address } from "./test_server.ts";
 
+/** Of these answers a body may not even be empty. */
+const BODILESS = [101, 204, 205, 304];
+/** What is between us and whoever asked. */
+const NOT_PASSED = ["connection", "upgrade"].concat(
+  ["key", "version", "extensions", "protocol"].map((name) => `sec-websocket-${name}`),
+);
+
 export class Wiretap implements Address, AsyncDisposable {
+  /** Which addresses were asked for. */
+  readonly asked: string[] = [];
   /** All that went by. */
   readonly heard: string[] = [];
   readonly #target: Address;
@@ -31,27 +40,41 @@ export class Wiretap implements Address, AsyncDisposable {
   async #pass(request: Request): Promise<Response> {
     const { pathname, search } = new URL(request.url);
     const url = this.#target.url(pathname + search);
+    this.asked.push(`${request.method} ${request.url}`);
     this.heard.push(`${request.method} ${request.url}`, JSON.stringify([...request.headers]));
-    if (request.headers.get("upgrade") === "websocket") return this.#relay(request, url);
-    const sent = await request.text();
-    const headers = new Headers(request.headers);
-    headers.delete("host");
+    const headers = this.#headersOf(request);
+    if (request.headers.get("upgrade") === "websocket") return this.#relay(request, url, headers);
+    const sent = await request.bytes();
     const { method } = request;
-    const answer = await fetch(url, { method, headers, ...(sent !== "" && { body: sent }) });
-    const body = await answer.text();
-    this.heard.push(sent, JSON.stringify([...answer.headers]), body);
+    const body = sent.length > 0 ? { body: sent } : {};
+    const answer = await fetch(url, { method, headers, redirect: "manual", ...body });
+    const bytes = await answer.bytes();
+    this.heard.push(textOf(sent), JSON.stringify([...answer.headers]), textOf(bytes));
     const { status } = answer;
-    return new Response(status === 204 ? null : body, { status, headers: answer.headers });
+    return new Response(BODILESS.includes(status) ? null : bytes, {
+      status,
+      headers: withoutCoding(answer.headers),
+    });
   }
 
-  #relay(request: Request, url: URL): Response {
+  /** To a page, we are the server that it is of. */
+  #headersOf(request: Request): Headers {
+    const headers = withoutCoding(request.headers);
+    for (const name of ["host", "accept-encoding", ...NOT_PASSED]) headers.delete(name);
+    if (headers.has("origin")) headers.set("origin", this.#target.url().origin);
+    return headers;
+  }
+
+  #relay(request: Request, url: URL, headers: Headers): Response {
     const asked = (request.headers.get("sec-websocket-protocol") ?? "").split(/, */).filter(
       Boolean,
     );
     const [protocol] = asked;
     const { socket, response } = Deno.upgradeWebSocket(request, protocol ? { protocol } : {});
     url.protocol = "ws:";
-    const there = new WebSocket(url, asked);
+    // What Deno takes there, and no browser does.
+    const options: unknown = { protocols: asked, headers };
+    const there = new WebSocket(url, options as string[]);
     const waiting: string[] = [];
     socket.onmessage = ({ data }) => {
       this.heard.push(String(data));
@@ -73,4 +96,15 @@ export class Wiretap implements Address, AsyncDisposable {
     }
     return response;
   }
+}
+
+/** What is encoded is decoded on its way, so that it can be read. */
+function withoutCoding(headers: Headers): Headers {
+  const rest = new Headers(headers);
+  for (const name of ["content-encoding", "content-length"]) rest.delete(name);
+  return rest;
+}
+
+function textOf(bytes: Uint8Array<ArrayBuffer>): string {
+  return new TextDecoder("latin1").decode(bytes);
 }
