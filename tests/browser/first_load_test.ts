@@ -265,6 +265,8 @@ browserTest(
 
 browserTest("What is loaded later comes though it failed at first", async (stage) => {
   const ada = await stage.open();
+  // A browser notes 250 by itself, and there are more.
+  await ada.window.evaluate(() => performance.setResourceTimingBufferSize(1_000));
   await ada.window.devtools("Network.enable", {});
   await ada.window.devtools("Network.setBlockedURLs", {
     urls: ["*/settle.ts?*", "*/preload.ts?*"],
