@@ -90,7 +90,6 @@ export const strings = {
   today: "Today",
   yesterday: "Yesterday",
   newHere: "New since your last visit",
-  newMessages: (count: number) => count === 1 ? "1 new message" : `${count} new messages`,
   toNewest: "Jump to the latest",
   unreadBelow: (count: number) => `${count} unread`,
   newAbove: (count: number) => `${count} new`,
@@ -100,9 +99,6 @@ export const strings = {
   messageMenu: "Message menu",
   replyingTo: (name: string) => `Replying to ${name}`,
   editing: "Editing your message",
-  picture: (what: string) => `Picture: ${what}`,
-  file: (name: string) => `File: ${name}`,
-  files: (count: number) => `${count} files`,
 
   // Saying something
   sayIn: (place: string) => `Message ${place}`,
@@ -139,8 +135,7 @@ export const strings = {
   tryingIn: (seconds: number) => seconds > 0 ? `Trying again in ${seconds} s` : "Trying again…",
   tryNow: "Try now",
   comeBack: "Join again",
-  noWebSocket:
-    "This browser, or something between you and the server, has no WebSocket. Hubbub cannot work without it. Any current browser will do.",
+  noWebSocket: "This browser has no WebSocket, which Hubbub needs. Any current one will do.",
 };
 
 export type Strings = typeof strings;

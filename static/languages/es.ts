@@ -10,6 +10,7 @@ import type { InviteStrings } from "../strings/invites.ts";
 import type { ModerationStrings } from "../strings/moderation.ts";
 import type { NotifyStrings } from "../strings/calling/notify.ts";
 import type { FirstStepsStrings } from "../strings/more/first_steps.ts";
+import type { InShortStrings } from "../strings/more/in_short.ts";
 import type { MarkupStrings } from "../strings/more/markup.ts";
 import type { OwnDataStrings } from "../strings/own_data.ts";
 import type { SealedStrings } from "../strings/more/sealed.ts";
@@ -109,7 +110,6 @@ export const strings: Strings = {
   today: "Hoy",
   yesterday: "Ayer",
   newHere: "Nuevo desde tu última visita",
-  newMessages: (number) => count(number, "mensaje nuevo", "mensajes nuevos"),
   toNewest: "Ir al más reciente",
   unreadBelow: (number) => `${number} sin leer`,
   newAbove: (number) => count(number, "nuevo", "nuevos"),
@@ -118,9 +118,6 @@ export const strings: Strings = {
   messageMenu: "Menú del mensaje",
   replyingTo: (name) => `Respondiendo a ${name}`,
   editing: "Editando tu mensaje",
-  picture: (what) => `Imagen: ${what}`,
-  file: (name) => `Archivo: ${name}`,
-  files: (number) => `${number} archivos`,
 
   sayIn: (place) => `Escribe en ${place}`,
   send: "Enviar",
@@ -160,7 +157,7 @@ export const strings: Strings = {
   tryNow: "Reintentar ahora",
   comeBack: "Volver a entrar",
   noWebSocket:
-    "Este navegador, o algo entre tú y el servidor, no admite WebSocket, y sin eso Hubbub no funciona. Cualquier navegador actual sirve.",
+    "Este navegador no admite WebSocket, y sin eso Hubbub no funciona. Cualquier navegador actual sirve.",
 };
 
 export const more: More = {
@@ -674,6 +671,13 @@ export const notify: NotifyStrings = {
   pushed: "Hay un mensaje nuevo",
   testPushed: "Las notificaciones llegan a este dispositivo.",
   failed: (why) => `No se pudo suscribir el navegador: ${why}`,
+};
+
+export const inShort: InShortStrings = {
+  newMessages: (number) => count(number, "mensaje nuevo", "mensajes nuevos"),
+  picture: (what) => `Imagen: ${what}`,
+  file: (name) => `Archivo: ${name}`,
+  files: (number) => `${number} archivos`,
 };
 
 export const markup: MarkupStrings = {

@@ -10,6 +10,7 @@ import type { InviteStrings } from "../strings/invites.ts";
 import type { ModerationStrings } from "../strings/moderation.ts";
 import type { NotifyStrings } from "../strings/calling/notify.ts";
 import type { FirstStepsStrings } from "../strings/more/first_steps.ts";
+import type { InShortStrings } from "../strings/more/in_short.ts";
 import type { MarkupStrings } from "../strings/more/markup.ts";
 import type { OwnDataStrings } from "../strings/own_data.ts";
 import type { SealedStrings } from "../strings/more/sealed.ts";
@@ -98,7 +99,6 @@ export const strings: Strings = {
   today: "今天",
   yesterday: "昨天",
   newHere: "你不在时的新消息",
-  newMessages: (count) => `${count} 条新消息`,
   toNewest: "跳到最新",
   unreadBelow: (count) => `${count} 条未读`,
   newAbove: (count) => `${count} 条新消息`,
@@ -106,9 +106,6 @@ export const strings: Strings = {
   messageMenu: "消息菜单",
   replyingTo: (name) => `正在回复 ${name}`,
   editing: "正在编辑你的消息",
-  picture: (what) => `图片：${what}`,
-  file: (name) => `文件：${name}`,
-  files: (count) => `${count} 个文件`,
   sayIn: (place) => `在 ${place} 说点什么`,
   send: "发送",
   attach: "附上图片或文件",
@@ -135,8 +132,7 @@ export const strings: Strings = {
   tryingIn: (seconds) => seconds > 0 ? `${seconds} 秒后重试` : "正在重试…",
   tryNow: "现在重试",
   comeBack: "重新加入",
-  noWebSocket:
-    "这个浏览器，或者你和服务器之间的什么东西，没有 WebSocket。没有它 Hubbub 无法工作。任何新的浏览器都可以。",
+  noWebSocket: "这个浏览器没有 WebSocket，没有它 Hubbub 无法工作。任何新的浏览器都可以。",
 };
 
 export const more: More = {
@@ -606,6 +602,13 @@ export const notify: NotifyStrings = {
   pushed: "有一条新消息",
   testPushed: "通知能送到这台设备。",
   failed: (why) => `浏览器无法订阅：${why}`,
+};
+
+export const inShort: InShortStrings = {
+  newMessages: (count) => `${count} 条新消息`,
+  picture: (what) => `图片：${what}`,
+  file: (name) => `文件：${name}`,
+  files: (count) => `${count} 个文件`,
 };
 
 export const markup: MarkupStrings = {

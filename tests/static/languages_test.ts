@@ -8,6 +8,7 @@ import { invites } from "../../static/strings/invites.ts";
 import { moderation } from "../../static/strings/moderation.ts";
 import { more } from "../../static/strings/more.ts";
 import { firstSteps } from "../../static/strings/more/first_steps.ts";
+import { inShort } from "../../static/strings/more/in_short.ts";
 import { markup } from "../../static/strings/more/markup.ts";
 import { sealedWords } from "../../static/strings/more/sealed.ts";
 import { orders } from "../../static/strings/more/orders.ts";
@@ -25,7 +26,7 @@ import { sourceFiles } from "../support/source_tree.ts";
 const ENGLISH: Readonly<Record<string, object | string>> = {
   ...{ notLoaded: "The page has not loaded. Trying again…", strings, more, orders, invites },
   ...{ moderation, notify, firstSteps, ownData, passkeys, profileWords, reset, sending, showing },
-  ...{ admin, audit, refusals, reasons, markup, sealedWords },
+  ...{ admin, audit, refusals, reasons, markup, inShort, sealedWords },
 };
 
 /** The languages of the page, by their tags. */

@@ -21,7 +21,8 @@ const FOLDER = "static/";
 const ICONS = "static/icons/";
 /** What is asked for by who reads no page, and what answers. */
 const FAVICON = ["/favicon.ico", "/icon-192.png"] as const;
-const SCRIPT_TYPE = "text/javascript; charset=utf-8";
+/** Without a charset: modules and workers are read as UTF-8 whatever it says. */
+const SCRIPT_TYPE = "text/javascript";
 const STYLE_TYPE = "text/css; charset=utf-8";
 const PAGE_TYPE = "text/html; charset=utf-8";
 /** Files that are served as they are, by how their names end. */
@@ -49,8 +50,8 @@ const MANIFEST_TYPE = "application/manifest+json";
 
 /** A browser may keep a file and asks each time: an update shows at once. */
 const ASK_AGAIN = "no-cache";
-/** What its name names never changes: a browser keeps it and does not ask. */
-const KEEP = "public, max-age=31536000, immutable";
+/** What its name names never changes: browsers and caches between keep it and do not ask. */
+const KEEP = "max-age=31536000, immutable";
 
 type Headers = Readonly<Record<string, string>>;
 

@@ -7,7 +7,7 @@
  */
 
 import type { Said } from "../../../protocol.ts";
-import { strings } from "../../strings.ts";
+import { inShort } from "../../strings/more/in_short.ts";
 import { part } from "../document.ts";
 import { inWords } from "../screen/timeline/message/in_words.ts";
 
@@ -29,7 +29,7 @@ export class Announcer {
 
   #speak() {
     this.#voice.textContent = this.#count > ANNOUNCED_MAX
-      ? strings.newMessages(this.#count)
+      ? inShort.newMessages(this.#count)
       : this.#waiting.join("\n");
     this.#waiting = [];
     this.#count = 0;

@@ -35,6 +35,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import("../menu/moderation/ban_dialog.ts"),
   () => import("../menu/moderation/report_dialog.ts"),
   () => import("../menu/moderation/people_dialog.ts"),
+  () => import("../menu/moderation/several_dialog.ts"),
   () => import("../menu/moderation/room_settings_dialog.ts"),
   () => import("../screen/composer/silence.ts"),
   () => import("../visit/pending.ts"),

@@ -209,7 +209,7 @@ Deno.test("Scripts and styles are kept for good, and only what changes is found 
   const [script, style] = ["static/script.ts", "static/deep/tiny.css"];
   for (const path of [script, style]) {
     const { headers } = await answer(assets, await lasting(assets, path));
-    assertEquals(headers.get("cache-control"), "public, max-age=31536000, immutable");
+    assertEquals(headers.get("cache-control"), "max-age=31536000, immutable");
   }
   for (const path of ["/", "/icon.svg"]) {
     assertEquals((await answer(assets, path)).headers.get("cache-control"), "no-cache");

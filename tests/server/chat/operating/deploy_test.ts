@@ -13,7 +13,7 @@ if (DENOKV === undefined) {
   console.log("What Deno Deploy does is not tested: deno task denokv brings a database for that");
 }
 
-const SCRIPT_TYPE = "text/javascript; charset=utf-8";
+const SCRIPT_TYPE = "text/javascript";
 
 /** What is there for each test: the project, built, and an app's database. */
 interface Deployed extends AsyncDisposable {

@@ -79,7 +79,7 @@ Deno.test("An operator's page is served whole, with a script of its own or with 
     `<head><title>Hubbub</title><script type="module" src="app.js"></script></head>`,
   );
   const script = await answer(own, "/app.js");
-  assertEquals(script.headers.get("content-type"), "text/javascript; charset=utf-8");
+  assertEquals(script.headers.get("content-type"), "text/javascript");
   assertEquals(
     script.headers.get("content-security-policy"),
     SECURITY_HEADERS["content-security-policy"],

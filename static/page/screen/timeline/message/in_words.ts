@@ -7,6 +7,7 @@
 import type { FileInfo, Said } from "../../../../../protocol.ts";
 import { plainWords } from "../../../../../protocol/markup/plain_words.ts";
 import { strings } from "../../../../strings.ts";
+import { inShort } from "../../../../strings/more/in_short.ts";
 
 /** How much of a message that is answered is shown. */
 const ANSWERED_UNITS = 160;
@@ -28,7 +29,7 @@ export function answeredInWords(original: Said): string {
 function filesInWords(files: readonly FileInfo[] = []): string {
   const [file, second] = files;
   if (file === undefined) return "";
-  if (second !== undefined) return strings.files(files.length);
+  if (second !== undefined) return inShort.files(files.length);
   const { type, name, alt } = file;
-  return type.startsWith("image/") ? strings.picture(alt || name) : strings.file(name);
+  return type.startsWith("image/") ? inShort.picture(alt || name) : inShort.file(name);
 }
