@@ -17,6 +17,7 @@ import { more } from "../strings/more.ts";
 import { button, element, part, style } from "./document.ts";
 import { makeFind } from "./search/find.ts";
 import { SearchForm } from "./search/search_form.ts";
+import { SearchScope } from "./search/search_scope.ts";
 
 /** How many are wanted at once. */
 const WANTED = 20;
@@ -31,6 +32,7 @@ export class Search {
   #labelOf;
   #title = element("h2", { id: "search-title" });
   readonly #form = new SearchForm(more.searchLabel, () => this.#begin());
+  readonly #scope = new SearchScope(() => this.#begin());
   #finds = element("ol", { className: "finds" });
   #state = element("p", { className: "note", role: "status" });
   #problem = element("p", { className: "problem", role: "alert" });
@@ -59,6 +61,7 @@ export class Search {
     const close = button("✕", () => this.close(), "quiet round");
     close.ariaLabel = more.close;
     const header = element("header", {}, this.#title, close);
+    this.#form.element.append(...this.#scope.elements);
     this.#panel = element(
       "aside",
       { id: "search" },
@@ -83,7 +86,7 @@ export class Search {
     await style("search");
     this.#room = room;
     this.#title.textContent = more.searchTitle;
-    this.#form.show(room.label, room.isSealed);
+    this.#scope.show(room.label, room.isSealed);
     if (!this.#panel.isConnected) part(document, "body", HTMLElement).append(this.#panel);
     document.body.dataset.search = "open";
     if (words !== "") this.#form.input.value = words;
@@ -103,7 +106,7 @@ export class Search {
   #press(event: KeyboardEvent) {
     const { key, target } = event;
     if (key === "Escape") return this.close();
-    if (key !== "ArrowDown" && key !== "ArrowUp") return;
+    if (key !== "ArrowDown" && key !== "ArrowUp" || target instanceof HTMLSelectElement) return;
     const links = [...this.#finds.querySelectorAll("a")];
     const now = links.findIndex((link) => link === target);
     const next = now + (key === "ArrowDown" ? 1 : -1);
@@ -120,7 +123,7 @@ export class Search {
     this.#more.hidden = true;
     const q = this.#form.input.value.trim();
     if (q === "" || this.#room === undefined) return;
-    const isAll = this.#form.scope.value === "all";
+    const isAll = this.#scope.isAll;
     const rooms = roomsIn(q, isAll ? this.#allRooms() : [this.#room.name]);
     this.#isWide = isAll || rooms[0] !== this.#room.name;
     this.#search = new RoomsSearch(rooms, q, this.#ask);

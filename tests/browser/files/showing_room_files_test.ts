@@ -162,6 +162,11 @@ browserTest("Beside the conversation there is one panel at a time", async (stage
   const ada = await stage.enter("ada");
   await opensFiles(ada);
   await ada.sees("No files have been sent here yet.", "#room-files");
+  // Of what messages are looked for by there is nothing here.
+  assertEquals(
+    await ada.window.evaluate(() => document.querySelector("#room-files form")?.childElementCount),
+    1,
+  );
   await ada.window.click("#open-search");
   await ada.window.until(() =>
     document.querySelector("#search") !== null && document.querySelector("#room-files") === null

@@ -2,7 +2,7 @@
 import { assertEquals } from "@std/assert";
 import { inEachWindow } from "../../support/stage.ts";
 
-const ENTER = "\uE007";
+const [ENTER, TAB, DOWN] = ["\uE007", "\uE004", "\uE015"];
 
 inEachWindow(
   "What was said in any of one's rooms is found by words and operators",
@@ -23,11 +23,9 @@ inEachWindow(
     await window.fill("#search input", "tea -bob");
     await ada.sees("in the den", "#search li");
     assertEquals((await finds()).length, 1);
-    await window.evaluate(() => {
-      const select = document.querySelector<HTMLSelectElement>("#search select")!;
-      select.value = "all";
-      select.dispatchEvent(new Event("change"));
-    });
+    if (stage.isPhone) await window.click("#search option[value=all]");
+    // From the field to the choice, and by an arrow to the next.
+    else await window.press(TAB, DOWN);
     await ada.sees("Tea in the lobby", "#search li");
     await ada.sees("#lobby", "#search li time");
     await stage.picture("search-all", ada);
