@@ -40,7 +40,7 @@ export class RoomFiles {
   #room: Room | undefined;
   #title = element("h2", { id: "room-files-title" });
   readonly #form = new SearchForm(showing.findFiles, () => this.#begin());
-  #found = element("div", { className: "finds" });
+  #found = element("div", { className: "shared-files" });
   #state = element("p", { className: "note", role: "status" });
   #problem = element("p", { className: "problem", role: "alert" });
   #more = button(showing.moreFiles, () => this.#fetch(), "quiet");

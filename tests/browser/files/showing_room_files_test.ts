@@ -39,6 +39,10 @@ inEachWindow("The files of a room look right", async (stage) => {
   ]);
   await grace.shares("", pictures.map((bytes, n) => ({ name: `lake ${n}.png`, bytes })));
   const ada = await stage.enter("ada");
+  // What is found by a search looks otherwise, and so it does not come here.
+  await ada.window.click("#open-search");
+  await ada.sees("Search", "#search h2");
+  await ada.window.click("#search header button");
   await opensFiles(ada);
   await ada.sees("Minutes of November.txt", "#room-files");
   await ada.window.until(() =>
@@ -48,6 +52,13 @@ inEachWindow("The files of a room look right", async (stage) => {
   );
   await stage.picture("room-files", ada);
   assertEquals(await listed(ada), 13);
+  // A row is as wide as the field above it.
+  const edges = await ada.window.evaluate(() =>
+    [...document.querySelectorAll("#room-files :is(input, .rows li)")].map((one) =>
+      Math.round(one.getBoundingClientRect().right / 10)
+    )
+  );
+  assertEquals(new Set(edges).size, 1, String(edges));
   assertEquals(await faintTexts(ada), []);
   assertEquals(await ada.overflow(), { x: 0, y: 0 });
 });
