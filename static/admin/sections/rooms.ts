@@ -60,9 +60,10 @@ export const rooms: Section = {
       field(words.sortBy, sort),
       find,
     );
+    // How many there are is told of those that were loaded last.
     const loadAll = async () => {
-      await open.load();
       await closed.load();
+      await open.load();
     };
     const open = openRooms(
       desk,

@@ -32,7 +32,7 @@ export function levelItem(room: Room, at: Element, visit: LevelVisit): MenuItem 
   const level = room.levelNow;
   return {
     text: notify.roomLevel(notify[level]),
-    act: () => openMenu(at, notify.levels, [choicesOf(room, visit)]),
+    act: () => openMenu(at, notify.levels, [choicesOf(room, visit)], notify.levels),
   };
 }
 

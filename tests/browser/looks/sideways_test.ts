@@ -6,7 +6,7 @@ import { browserTest } from "../support/stage.ts";
 import type { Visitor } from "../support/visitor.ts";
 import { DIALOGS } from "./small/dialogs.ts";
 
-const [ENTER, ESCAPE] = ["\uE007", "\uE00C"];
+const [ENTER, ESCAPE, SHIFT, UP] = ["\uE007", "\uE00C", "\uE008", "\uE013"];
 const TOPIC = "Plans of all who are here, " + "and of others ".repeat(10);
 
 /** Phones: the smallest, a usual one, and that on its side, which has rooms beside the conversation. */
@@ -57,6 +57,31 @@ for (const [label, window] of Object.entries(PHONES)) {
     { label, window },
   );
 }
+
+browserTest(
+  "What is offered while one writes stays in the window of a phone on its side",
+  async (stage) => {
+    const ada = await stage.enter("ada");
+    // How it will look takes some of the room, and comes once the page is idle.
+    await ada.window.until(() => document.querySelector("#writing-preview"));
+    await ada.types("# Plans");
+    await ada.window.press(SHIFT + ENTER);
+    await ada.types(":smi");
+    await ada.sees(":smiley:", "#completion");
+    const isInSight = () =>
+      ada.window.until(() => {
+        const list = document.querySelector("#completion")!.getBoundingClientRect();
+        const current = document.querySelector("#completion [aria-selected=true]")!
+          .getBoundingClientRect();
+        return list.top >= 0 && current.top >= list.top && current.bottom <= list.bottom;
+      });
+    await isInSight();
+    await stage.picture("completion-sideways", ada);
+    await ada.window.press(UP); // from the first to the last
+    await isInSight();
+  },
+  { window: PHONES["small-sideways"] },
+);
 
 /** Puts away what is open in front of the page. */
 async function closes({ window }: Visitor): Promise<void> {

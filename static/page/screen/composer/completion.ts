@@ -28,6 +28,7 @@ export type Offer = { word: string; hint: string };
 export class Completion {
   #text;
   #onPick;
+  #foot = part(document, "#foot", HTMLElement);
   #list = element("ul", { id: "completion", role: "listbox", hidden: true });
   #offers: Offer[] = [];
   /** What is written before the cursor. */
@@ -39,7 +40,7 @@ export class Completion {
     this.#text = text;
     this.#onPick = onPick;
     this.#list.ariaLabel = more.suggestions;
-    part(document, "#foot", HTMLElement).prepend(this.#list);
+    this.#foot.prepend(this.#list);
     text.setAttribute("aria-controls", this.#list.id);
     text.setAttribute("aria-autocomplete", "list");
     // Before the text loses the focus, which would close the list.
@@ -110,8 +111,12 @@ export class Completion {
       item.ariaSelected = String(index === this.#current);
       return item;
     }));
-    if (isOpen) this.#text.setAttribute("aria-activedescendant", `offer-${this.#current}`);
-    else this.#text.removeAttribute("aria-activedescendant");
+    if (!isOpen) return this.#text.removeAttribute("aria-activedescendant");
+    this.#text.setAttribute("aria-activedescendant", `offer-${this.#current}`);
+    // A phone on its side, or with its keyboard, has little room above where one writes.
+    const room = this.#foot.getBoundingClientRect().top;
+    this.#list.style.setProperty("--room-above", `${room}px`);
+    this.#list.children[this.#current]?.scrollIntoView({ block: "nearest" });
   }
 }
 
