@@ -32,11 +32,14 @@ export const PASTE_BEGIN = "\x1b[200~";
 const PASTE_END = "\x1b[201~";
 /** A key: a sequence, or a letter with Alt. */
 const SEQUENCE = /\x1b\x1b\[[A-D]|\x1b\[[\d;]*[~A-Za-z]|\x1bO[A-Za-z]|\x1b[^\x1b]/u;
-/** An emoji with all that is joined to it, known without the table of them, which is slow to load. */
-const EMOJI =
-  /\p{RI}{2}|\p{Emoji}(?:\p{EMod}|\ufe0f\u20e3?|[\u{e0020}-\u{e007f}]+)?(?:\u200d\p{Emoji}(?:\p{EMod}|\ufe0f)?)*/u;
+/** An emoji, known without the table of them, which is slow to load. Several may be joined. */
+const EMOJI = /\p{Emoji}(?:\p{Emoji_Modifier}|\ufe0f\u20e3?|[\u{e0020}-\u{e007f}]+)?/u;
+const FLAG = /\p{Regional_Indicator}{2}/u;
 /** Or any other letter. */
-const KEY = RegExp(`${SEQUENCE.source}|${EMOJI.source}|[^]`, "gu");
+const KEY = RegExp(
+  `${SEQUENCE.source}|${FLAG.source}|${EMOJI.source}(?:\u200d${EMOJI.source})*|[^]`,
+  "gu",
+);
 /** The beginning of a key whose rest is still to come. ESC alone is a key. */
 const CUT_KEY = /\x1b\x1b?\[[\d;]*$/;
 
