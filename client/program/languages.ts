@@ -29,6 +29,11 @@ export const FOREIGN = [
   "May not connect to {0}: allow it, or run with --allow-net",
   "The server cannot be reached: {0}",
   "Cannot send {0}: too large, {1}",
+  "Cannot send {0}: the server changes what it is sent",
+  "Cannot say: at most {0} messages may wait to be acknowledged",
+  "at most {0} characters when it is sealed, received {1}",
+  "nothing moved for {0} s",
+  "{0} of at most {1} bytes",
 ] as const;
 
 /** Nothing while English is spoken. */
@@ -69,7 +74,8 @@ export function told(english: string): string {
   for (const pattern of FOREIGN) {
     const parts = pattern.split(/\{\d\}/).map(RegExp.escape);
     const values = RegExp(`^${parts.join("(.*)")}$`, "s").exec(english)?.slice(1);
-    if (values !== undefined) return filled(translated(pattern), values);
+    // A value may be a sentence itself: why something failed.
+    if (values !== undefined) return filled(translated(pattern), values.map(told));
   }
   return english;
 }

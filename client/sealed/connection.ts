@@ -113,8 +113,10 @@ export class SealedConnection extends Connection {
 
   override async ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
     if (question.type === "search" && isSealed(question.room)) {
-      const why = "the server cannot read a private room, and would learn what you look for";
-      throw new RefusedError("forbidden", `Cannot search: ${why}`);
+      throw new RefusedError(
+        "forbidden",
+        "Cannot search: the server cannot read a private room, and would learn what you look for",
+      );
     }
     const answer: AnswerTo<Question> = await super.ask(question);
     // Whatever room the server says that it is about: what nobody sealed must not pass for an answer.

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../program/languages.ts";
 import { parseLink } from "../sealed/link.ts";
 
 /** Other people's permissions, of which there must be none. */
@@ -30,19 +31,21 @@ export async function readKeyFile(path: string): Promise<string> {
     // What a shell makes of `<(pass show room)` is no file, and nobody else's.
     if (hasModes && isFile && ((mode ?? 0) & OTHERS) !== 0) {
       throw new KeyFileError(
-        `The link in ${path} was not used, as others can read it: chmod 600 it first`,
+        say`The link in ${path} was not used, as others can read it: chmod 600 it first`,
       );
     }
     const link = await textOf(file.readable);
     if (parseLink(link) !== undefined) return link;
     throw new KeyFileError(
-      `There is no link of a private room in ${path}: they are like https://HOST/#!SECRET`,
+      say`There is no link of a private room in ${path}: they are like https://HOST/#!SECRET`,
     );
   } catch (error) {
     const isFiles = error instanceof Deno.errors.NotCapable ||
       error instanceof Error && "code" in error;
     if (!isFiles) throw error;
-    throw new KeyFileError(`The link in ${path} can't be read: ${error.message}`, { cause: error });
+    throw new KeyFileError(say`The link in ${path} can't be read: ${error.message}`, {
+      cause: error,
+    });
   }
 }
 

@@ -5,6 +5,8 @@
  * @module
  */
 
+import { say } from "../program/languages.ts";
+
 /** Other people's permissions, of which there must be none. */
 const OTHERS = 0o077;
 const FILE_MODE = 0o600;
@@ -99,7 +101,7 @@ export class SessionFile {
         throw error;
       }
     } catch (error) {
-      throw this.#asError("kept", error);
+      throw this.#asError(say`The session can't be kept`, error);
     }
   }
 
@@ -107,7 +109,9 @@ export class SessionFile {
     try {
       await Deno.remove(this.path);
     } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw this.#asError("removed", error);
+      if (!(error instanceof Deno.errors.NotFound)) {
+        throw this.#asError(say`The session can't be removed`, error);
+      }
     }
   }
 
@@ -115,7 +119,7 @@ export class SessionFile {
     const session = sessionIn(await Deno.readTextFile(this.path));
     // A token is never sent to another server than the one that gave it.
     if (session?.url === this.#url) return session;
-    throw new SessionFileError(`${this.path} is no session: remove it, and run hubbub login`);
+    throw new SessionFileError(say`${this.path} is no session: remove it, and run hubbub login`);
   }
 
   async #ifThere(read: () => Promise<KeptSession>): Promise<KeptSession | undefined> {
@@ -123,7 +127,7 @@ export class SessionFile {
       return await read();
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) return undefined;
-      throw this.#asError("read", error);
+      throw this.#asError(say`The session can't be read`, error);
     }
   }
 
@@ -132,9 +136,10 @@ export class SessionFile {
     const [file, folder] = await Promise.all([Deno.stat(this.path), Deno.stat(this.#folder)]);
     // Whoever may write into the folder could put another session there.
     if (((file.mode ?? 0) & OTHERS) === 0 && ((folder.mode ?? 0) & OTHERS) === 0) return;
+    const remedy =
+      say`run hubbub login again, or, if nobody has, chmod 600 it and chmod 700 its folder`;
     throw new SessionFileError(
-      `${this.path} was not used, as others can read it: run hubbub login again, or, if nobody has, ` +
-        "chmod 600 it and chmod 700 its folder",
+      say`${this.path} was not used, as others can read it: ${remedy}`,
     );
   }
 
@@ -142,9 +147,7 @@ export class SessionFile {
     if (!(error instanceof Error) || error instanceof SessionFileError) return error;
     const isOfDisk = error instanceof Deno.errors.NotCapable || "code" in error;
     if (!isOfDisk) return error;
-    return new SessionFileError(`The session can't be ${what}, in ${this.path}: ${error.message}`, {
-      cause: error,
-    });
+    return new SessionFileError(`${what}, in ${this.path}: ${error.message}`, { cause: error });
   }
 }
 

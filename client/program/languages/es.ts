@@ -38,6 +38,37 @@ export const sentences: Readonly<Record<string, string>> = {
   "May not connect to {0}: allow it, or run with --allow-net":
     "Sin permiso para conectarse a {0}: permítelo, o ejecuta con --allow-net",
   "Cannot send {0}: too large, {1}": "No se puede enviar {0}: demasiado grande, {1}",
+  "The session can't be kept": "La sesión no se puede guardar",
+  "The session can't be removed": "La sesión no se puede borrar",
+  "The session can't be read": "La sesión no se puede leer",
+  "{0} is no session: remove it, and run hubbub login":
+    "{0} no es una sesión: bórralo y ejecuta hubbub login",
+  "run hubbub login again, or, if nobody has, chmod 600 it and chmod 700 its folder":
+    "ejecuta hubbub login otra vez o, si nadie lo ha leído, chmod 600 en el archivo y chmod 700 en su carpeta",
+  "{0} was not used, as others can read it: {1}":
+    "No se ha usado {0}, porque otros pueden leerlo: {1}",
+  "The link in {0} was not used, as others can read it: chmod 600 it first":
+    "No se ha usado el enlace de {0}, porque otros pueden leerlo: antes, chmod 600",
+  "There is no link of a private room in {0}: they are like https://HOST/#!SECRET":
+    "En {0} no hay ningún enlace de una sala privada: son como https://HOST/#!SECRET",
+  "The link in {0} can't be read: {1}": "El enlace de {0} no se puede leer: {1}",
+  "at most {0} characters when it is sealed, received {1}":
+    "como mucho {0} caracteres una vez cifrado, recibidos {1}",
+  "Cannot edit: there is no such message": "No se puede cambiar: no hay tal mensaje",
+  "Cannot search: the server cannot read a private room, and would learn what you look for":
+    "No se puede buscar: el servidor no puede leer una sala privada, y sabría qué buscas",
+  "Cannot say: the link of this private room is not known here":
+    "No se puede enviar: aquí no se conoce el enlace de esta sala privada",
+  "Cannot send {0}: the server changes what it is sent":
+    "No se puede enviar {0}: el servidor cambia lo que recibe",
+  "It can't be opened: it is not the file that was sealed":
+    "No se puede abrir: no es el archivo que se cifró",
+  "1 to {0} code points": "de 1 a {0} caracteres",
+  "Cannot say: at most {0} messages may wait to be acknowledged":
+    "No se puede enviar: como mucho {0} mensajes pueden esperar confirmación",
+  "nothing moved for {0} s": "no ha avanzado nada en {0} s",
+  "It changed while it was being sent": "Ha cambiado mientras se enviaba",
+  "{0} of at most {1} bytes": "{0} de {1} bytes como mucho",
 
   // La conexión
   "Not connected": "Sin conexión",

@@ -36,6 +36,33 @@ export const sentences: Readonly<Record<string, string>> = {
   "May not connect to {0}: allow it, or run with --allow-net":
     "无权连接 {0}：请允许，或加上 --allow-net 运行",
   "Cannot send {0}: too large, {1}": "无法发送 {0}：太大（{1}）",
+  "The session can't be kept": "无法保存登录",
+  "The session can't be removed": "无法删除保存的登录",
+  "The session can't be read": "无法读取保存的登录",
+  "{0} is no session: remove it, and run hubbub login":
+    "{0} 不是保存的登录：请删除它，再运行 hubbub login",
+  "run hubbub login again, or, if nobody has, chmod 600 it and chmod 700 its folder":
+    "请重新运行 hubbub login；如果没有别人读过，请用 chmod 600 处理它，用 chmod 700 处理它的文件夹",
+  "{0} was not used, as others can read it: {1}": "没有使用 {0}，因为别人也能读取：{1}",
+  "The link in {0} was not used, as others can read it: chmod 600 it first":
+    "没有使用 {0} 里的链接，因为别人也能读取：请先用 chmod 600 处理它",
+  "There is no link of a private room in {0}: they are like https://HOST/#!SECRET":
+    "{0} 里没有私密房间的链接：它们的样子是 https://HOST/#!SECRET",
+  "The link in {0} can't be read: {1}": "无法读取 {0} 里的链接：{1}",
+  "at most {0} characters when it is sealed, received {1}": "加密后最多 {0} 个字符，收到 {1} 个",
+  "Cannot edit: there is no such message": "无法修改：没有这条消息",
+  "Cannot search: the server cannot read a private room, and would learn what you look for":
+    "无法搜索：服务器读不了私密房间，搜索会让它知道你在找什么",
+  "Cannot say: the link of this private room is not known here":
+    "无法发送：这里没有这个私密房间的链接",
+  "Cannot send {0}: the server changes what it is sent": "无法发送 {0}：服务器改动了收到的内容",
+  "It can't be opened: it is not the file that was sealed": "无法打开：它不是当时加密的文件",
+  "1 to {0} code points": "1 到 {0} 个字符",
+  "Cannot say: at most {0} messages may wait to be acknowledged":
+    "无法发送：最多可以有 {0} 条消息等待确认",
+  "nothing moved for {0} s": "{0} 秒没有进展",
+  "It changed while it was being sent": "发送途中文件变了",
+  "{0} of at most {1} bytes": "{0} 字节，最多 {1} 字节",
 
   // 连接
   "Not connected": "没有连接",

@@ -59,6 +59,10 @@ Deno.test("say puts values where a language has them, and told tells what was ma
   await speaking("zh", () => {
     assertEquals(spoken(), ["3 秒后Over", "你不在任何房间：/join ROOM", "no sentence of ours"]);
     assertEquals(told("The server cannot be reached: refused"), "连不上服务器：refused");
+    assertEquals(
+      told("The server cannot be reached: nothing moved for 30 s"),
+      "连不上服务器：30 秒没有进展",
+    );
   });
   assertEquals(spoken()[1], marked);
 });
@@ -133,4 +137,19 @@ Deno.test("The language is the option's, else that which was kept, else the loca
   } finally {
     await Deno.remove(home, { recursive: true });
   }
+});
+
+Deno.test("Whatever a part of the terminal prints is said in the language, and not in English only", async () => {
+  // What is printed as it is: words in quotes or backticks without the tag.
+  const printed =
+    /\b(?:print|quiet|wrong|note|confirm|mistake|console\.(?:log|error))\(\s*["`][^"`]*/g;
+  const files = (await sourceFiles(".ts")).filter(({ path }) =>
+    /^client\/(?:terminal|sign_in|program\/(?!help|languages\/)|terminal\.ts)/.test(path)
+  );
+  assert(files.length > 80, `${files.length}`);
+  const english = files.flatMap(({ path, text }) =>
+    [...text.matchAll(printed)].map(([words]) => words.replaceAll(/\$\{[^}]*\}/g, ""))
+      .filter((words) => /\(\s*["`].*[a-z]{2}/i.test(words)).map((words) => `${path}: ${words}`)
+  );
+  assertEquals(english, []);
 });

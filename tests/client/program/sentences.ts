@@ -10,8 +10,11 @@ import { FOREIGN } from "../../../client/program/languages.ts";
 import { sourceFiles } from "../../support/source_tree.ts";
 
 const TAGGED = /(?<![`.\w])(?:say|sentence)`((?:[^`\\]|\\.)*)`/g;
-/** What a part that knows no language throws, and the terminal prints. */
-const THROWN = /\bnew CutError\(\s*"([^"]+)"/g;
+/** What parts that know no language throw, and the terminal prints. */
+const THROWN = /\bnew \w*Error\(\s*(?:"[a-z-]+",\s*)?(?:"([^"]+)"|`([^`]+)`),?\s*[,)]/g;
+/** Those which say that the program is wrong, and nobody else. */
+const FOR_PROGRAMMERS =
+  /^Cannot (?:connect: must be an http|send command: |open room: its secret|send files in a private|join: the room's)/;
 
 /** The sentences, in which `{0}` stands for the first value. */
 export async function sentencesOfTerminal(): Promise<Set<string>> {
@@ -19,8 +22,9 @@ export async function sentencesOfTerminal(): Promise<Set<string>> {
   const tagged = files.flatMap(({ text }) =>
     [...text.matchAll(TAGGED)].map(([, raw]) => raw ?? "")
   );
-  const thrown = files.filter(({ path }) => /^client\/(connection|terminal)\b/.test(path))
-    .flatMap(({ text }) => [...text.matchAll(THROWN)].map(([, it]) => it ?? ""));
+  const thrown = files.filter(({ path }) => /^client\/(connection|sealed|terminal)\b/.test(path))
+    .flatMap(({ text }) => [...text.matchAll(THROWN)].map(([, it, raw = ""]) => it ?? keyOf(raw)))
+    .filter((sentence) => / /.test(sentence) && !FOR_PROGRAMMERS.test(sentence));
   const orders = new Set(slashes.map(({ name }) => name));
   return new Set([
     ...tagged.map(keyOf),
