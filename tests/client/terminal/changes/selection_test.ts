@@ -107,6 +107,7 @@ Deno.test({
     await bob.connection.say("den", "of the den").acknowledged;
     await ada.sees(/of the den\n──/);
     await ada.presses("M-Up");
+    await ada.sees(/#\d+ bob: “of the den”/);
     bob.connection.change({ type: "kick", room: "den", name: "ada" });
     await ada.sees(/You were removed from #den/);
     await ada.presses("d");
