@@ -95,6 +95,12 @@ async function ridge(): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 async function write(name: string, { window }: { window: Window }): Promise<void> {
+  // What draws lists, code, pictures and what is answered comes after the words.
+  const drawn = ["ol li", "pre code *", "button.picture img", ".answered[href]"];
+  await window.until(
+    (wanted: string[]) => wanted.every((part) => document.querySelector(`#entries ${part}`)),
+    drawn,
+  );
   await window.until(() =>
     document.fonts.status === "loaded" &&
     Array.from(document.images).every(({ complete, naturalWidth }) =>
