@@ -52,11 +52,14 @@ export class Parts {
     const directory = new Directory((key) => names.settingsOf(placeOfKey(key)));
     const inUse = new RoomsInUse();
     const elsewhere = this.elsewhere = options.isAlone === false
-      ? new Elsewhere(inUse, (key, count) => {
-        const now = directory.now(key);
-        // One in use tells itself how many are in it.
-        if (inUse.has(key)) directory.move({ key });
-        else if (now) directory.put({ ...now, key, count });
+      ? new Elsewhere(inUse, {
+        onCount(key, count) {
+          const now = directory.now(key);
+          // One in use tells itself how many are in it.
+          if (inUse.has(key)) directory.move({ key });
+          else if (now) directory.put({ ...now, key, count });
+        },
+        tell: (person, signal) => online.signal(person, signal),
       })
       : undefined;
     const tasks = this.tasks = new Tasks(onError);
@@ -82,7 +85,7 @@ export class Parts {
     this.profiles = new ProfileSignals(online, rooms);
     this.reports = new Reporting({ reports: options.reports, policies, rooms });
     this.slowMode = new SlowMode(directory);
-    this.reading = new Reading({ positions, online, people, tasks });
+    this.reading = new Reading({ positions, online, people, tasks, elsewhere });
     this.loader = new RoomLoader({ rooms, directs, tasks, onMake });
   }
 }

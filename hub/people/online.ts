@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { encode, type Signal } from "../../protocol.ts";
 import { coded } from "../../protocol/text/sentences.ts";
 import type { HubEvent } from "../events.ts";
 import type { Member } from "./member.ts";
@@ -38,6 +39,12 @@ export class Online {
   idOf(key: string): string | undefined {
     const [member] = this.named(key);
     return member?.person.id;
+  }
+
+  /** Signals something to the sockets of the person who has a name, by its key, but for one. */
+  signal(key: string, signal: Signal, except?: Member): void {
+    const line = encode(signal);
+    for (const member of this.named(key)) if (member !== except) member.signal(line);
   }
 
   /** Tells a person something, on one of their sockets or on all. Who is not here is not told. */

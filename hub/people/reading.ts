@@ -9,9 +9,11 @@ import type { People } from "../rooms/direct.ts";
 import { JournalError } from "../log/journal.ts";
 import { nameKey } from "../../protocol/name.ts";
 import type { Read, Reader, ReadPositions, ReadState } from "./read_positions.ts";
-import type { Member } from "./member.ts";
+import type { Member, Person } from "./member.ts";
 import { Subscriber } from "./member/subscriber.ts";
 import type { Online } from "./online.ts";
+import type { Elsewhere } from "./online/elsewhere.ts";
+import type { OwnSignal } from "./online/relayed.ts";
 import type { Room } from "../room.ts";
 import type { Tasks } from "../tasks.ts";
 
@@ -20,6 +22,8 @@ export interface ReadingOptions {
   readonly online: Online;
   readonly people: People;
   readonly tasks: Tasks;
+  /** Who is on other servers, if there are any. */
+  readonly elsewhere: Elsewhere | undefined;
 }
 
 /** Of how many who speak it is noted at once how far they have read: others wait for their turn. */
@@ -108,10 +112,7 @@ export class Reading {
     const { positions, online, tasks } = this.#options;
     this.enters(room, member);
     const read = Math.min(seq, room.head);
-    const line = encode({ type: "read", room: room.name, seq: read });
-    for (const other of online.named(member.person.key)) {
-      if (other !== member) other.signal(line);
-    }
+    this.#tell(member.person, { type: "read", room: room.name, seq: read }, member);
     const reading = this.#inTurn(room, member, () => positions.read(member.person, room.key, read));
     tasks.keep(member.owe({ ref }, reading));
   }
@@ -136,8 +137,7 @@ export class Reading {
     });
     const { unread = 0, mentions = 0, mentioned } = count ?? {};
     const told = { unread, mentions, ...(mentioned && { mentioned }) };
-    const line = encode({ type: "read", room: room.name, ...to, ...told });
-    for (const other of online.named(person.key)) other.signal(line);
+    this.#tell(person, { type: "read", room: room.name, ...to, ...told });
     return { type: "done", ref, room: room.name };
   }
 
@@ -187,11 +187,15 @@ export class Reading {
       const why = "you have chosen this for as many rooms as you may; undo it in another";
       throw cannot("notify", "quota", why);
     }
-    const line = encode({ type: "notify", room: room.name, level });
-    for (const other of online.named(member.person.key)) {
-      if (other !== member) other.signal(line);
-    }
+    this.#tell(member.person, { type: "notify", room: room.name, level }, member);
     return { type: "done", ref, room: room.name };
+  }
+
+  /** Tells the sockets of somebody, but for one, and those on other servers that share the store. */
+  #tell({ key }: Person, signal: OwnSignal, except?: Member): void {
+    const { online, elsewhere } = this.#options;
+    online.signal(key, signal, except);
+    if (elsewhere?.has(key)) elsewhere.relay({ person: key, signal });
   }
 
   /** Notes which room somebody looks at on a socket; none, when they look elsewhere. */

@@ -88,11 +88,14 @@ export class RoomPresence {
   typing(member: Member, at: number): void {
     if (!this.has(member)) throw notAMember(this.#room);
     if (!this.#presence.types(member.person, at)) return;
-    const { name: from } = member.person;
-    const line = encode({ type: "typing", room: this.#room, from });
-    for (const other of this.#members) {
-      if (other !== member && !other.blocks?.has(from)) other.signal(line);
-    }
+    const signal = { type: "typing", room: this.#room, from: member.person.name } as const;
+    this.#tellTyping(signal, member);
+    if (this.#others) this.#elsewhere?.relay({ room: this.#key, signal });
+  }
+
+  /** Sends those who are here that somebody types on another server. */
+  typesElsewhere(from: string): void {
+    this.#tellTyping({ type: "typing", room: this.#room, from });
   }
 
   /** Tells what was put off. */
@@ -145,6 +148,13 @@ export class RoomPresence {
   #tellOf(type: "online" | "offline", name: string, except?: Member): void {
     if (this.count > NAMED_MAX) this.#changed = true;
     else this.#tell({ type, room: this.#room, name }, except);
+  }
+
+  #tellTyping(signal: Extract<Signal, { type: "typing" }>, except?: Member): void {
+    const line = encode(signal);
+    for (const member of this.#members) {
+      if (member !== except && !member.blocks?.has(signal.from)) member.signal(line);
+    }
   }
 
   #tell(signal: Signal, except?: Member): void {

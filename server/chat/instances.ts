@@ -6,6 +6,7 @@
 import type { Hub } from "../../hub.ts";
 import { unlessJournalFails } from "../../hub/log/journal.ts";
 import type { Elsewhere, Heard, People } from "../../hub/people/online/elsewhere.ts";
+import type { RelayedSignal } from "../../hub/people/online/relayed.ts";
 import type { Service } from "../service.ts";
 import { Repeating } from "../service.ts";
 import type { HeldNames } from "../auth/name_reservations/elsewhere.ts";
@@ -21,7 +22,10 @@ export const LEASE_MS = 10_000;
 export interface InstanceStore {
   readonly names: HeldNames;
   readonly isThere: boolean;
-  tell(rooms?: readonly (readonly [room: string, people: People])[]): Promise<boolean>;
+  tell(
+    rooms?: readonly (readonly [room: string, people: People])[],
+    signals?: readonly RelayedSignal[],
+  ): Promise<boolean>;
   hear(): Promise<Heard[]>;
   end(): Promise<void>;
 }
@@ -67,13 +71,20 @@ export class Instances implements Service {
     if (!elsewhere || !store) return;
     for (const [room, people] of elsewhere.take()) this.#due.set(room, people);
     const isOld = store.isThere && performance.now() - this.#toldAt >= RENEW_MS;
-    if (this.#due.size > 0 || isOld) await this.#tell(store, elsewhere);
+    const signals = elsewhere.takeSignals();
+    if (this.#due.size > 0 || signals.length > 0 || isOld) {
+      await this.#tell(store, elsewhere, signals);
+    }
     for (const heard of await store.hear()) await events.send({ type: "elsewhere", ...heard });
   }
 
-  async #tell(store: InstanceStore, elsewhere: Elsewhere): Promise<void> {
+  async #tell(
+    store: InstanceStore,
+    elsewhere: Elsewhere,
+    signals: readonly RelayedSignal[],
+  ): Promise<void> {
     this.#toldAt = performance.now();
-    if (await store.tell([...this.#due])) return this.#due.clear();
+    if (await store.tell([...this.#due], signals)) return this.#due.clear();
     // What was told before is gone, too.
     for (const [room, people] of elsewhere.all()) this.#due.set(room, people);
   }

@@ -1,9 +1,14 @@
 /**
- * Who is in rooms on other servers that share the store, and who is here, for these to be told.
+ * Who is in rooms on other servers that share the store, and who is here, for these to be told; and
+ * what is signalled between them.
  *
  * @module
  */
 import { nameKey } from "../../../protocol/name.ts";
+import type { OwnSignal, RelayedSignal } from "./relayed.ts";
+
+/** Signals that wait to be taken. What is more is lost, as any signal may be. */
+const SIGNALS_MAX = 200;
 
 /** The people of a room on one server: the names of the first of them, and how many there are. */
 export interface People {
@@ -15,6 +20,7 @@ export interface People {
 export interface Heard {
   readonly server: string;
   readonly rooms: readonly (readonly [room: string, people: People])[];
+  readonly signals?: readonly RelayedSignal[];
 }
 
 /** The people of one room on all other servers. Somebody may be on several of them. */
@@ -67,21 +73,29 @@ interface Told {
   readonly count: number;
   before(): ReadonlyMap<string, string>;
   changed(before: ReadonlyMap<string, string>): void;
+  typesElsewhere(name: string): void;
+}
+
+export interface ElsewhereOptions {
+  /** Called with a room in which another number of people is now. */
+  readonly onCount: (room: string, count: number) => void;
+  /** Tells a signal to the sockets of a person here, by the key of their name. */
+  readonly tell: (person: string, signal: OwnSignal) => void;
 }
 
 export class Elsewhere {
   readonly #inUse: Rooms;
-  /** Called with a room in which another number of people is now. */
-  readonly #onCount: (room: string, count: number) => void;
+  readonly #options: ElsewhereOptions;
   readonly #rooms = new Map<string, RoomElsewhere>();
   /** In how many rooms somebody is, by the key of their name. */
   readonly #people = new Map<string, number>();
   /** Rooms in which other people are here than when that was last taken; at most those that were in use. */
   #changed = new Set<string>();
+  readonly #signals: RelayedSignal[] = [];
 
-  constructor(inUse: Rooms, onCount: (room: string, count: number) => void) {
+  constructor(inUse: Rooms, options: ElsewhereOptions) {
     this.#inUse = inUse;
-    this.#onCount = onCount;
+    this.#options = options;
   }
 
   /** The people of a room on other servers. */
@@ -106,6 +120,16 @@ export class Elsewhere {
     return changed.map((room) => [room, this.here(room)]);
   }
 
+  /** Has a signal told on other servers. */
+  relay(signal: RelayedSignal): void {
+    if (this.#signals.length < SIGNALS_MAX) this.#signals.push(signal);
+  }
+
+  /** Takes what is to be told there. */
+  takeSignals(): RelayedSignal[] {
+    return this.#signals.splice(0);
+  }
+
   /** All rooms in which somebody is here. */
   all(): [room: string, people: People][] {
     return Array.from(this.#inUse, ({ key, presence }): [string, People] => [key, presence.here])
@@ -117,8 +141,8 @@ export class Elsewhere {
     return this.#inUse.get(room)?.presence.here ?? { names: [], count: 0 };
   }
 
-  /** Tells those who are in rooms here who has come and gone elsewhere. */
-  hear({ server, rooms }: Heard): void {
+  /** Tells those who are in rooms here who has come and gone elsewhere, and what is signalled there. */
+  hear({ server, rooms, signals = [] }: Heard): void {
     for (const [key, people] of rooms) {
       const presence = this.#inUse.get(key)?.presence;
       const before = presence?.before();
@@ -129,7 +153,11 @@ export class Elsewhere {
       if (elsewhere.count > 0) this.#rooms.set(key, elsewhere);
       else this.#rooms.delete(key);
       if (before) presence?.changed(before);
-      this.#onCount(key, presence?.count ?? elsewhere.count);
+      this.#options.onCount(key, presence?.count ?? elsewhere.count);
+    }
+    for (const one of signals) {
+      if ("person" in one) this.#options.tell(one.person, one.signal);
+      else this.#inUse.get(one.room)?.presence.typesElsewhere(one.signal.from);
     }
   }
 

@@ -3,9 +3,11 @@
  *
  * @module
  */
+import type { RelayedSignal } from "../../../hub/people/online/relayed.ts";
 import { isObject, isPosition } from "../../../protocol/field.ts";
 import { isText, isTrue } from "../checks.ts";
 import type { Kind } from "../schema.ts";
+import type { NumberedSignal } from "./recent_signals.ts";
 
 /** After how many milliseconds a name is forgotten that was held by a server which has crashed. */
 const HELD_MS = 30 * 24 * 60 * 60 * 1000;
@@ -17,6 +19,8 @@ export interface Lease {
   readonly told: number;
   /** The rooms of the last time, by key; `null` if those were many. */
   readonly rooms: readonly string[] | null;
+  /** What was signalled lately to people on other servers; absent from older ones. */
+  readonly signals?: readonly NumberedSignal[];
 }
 
 /** The people of a room on a server: names of the first of them, and how many there are. */
@@ -44,7 +48,9 @@ export const INSTANCE_KINDS = {
 
 export function isLease(value: unknown): value is Lease {
   return isObject(value) && isPosition(value.told) &&
-    (value.rooms === null || areTexts(value.rooms));
+    (value.rooms === null || areTexts(value.rooms)) &&
+    (value.signals === undefined ||
+      Array.isArray(value.signals) && value.signals.every(isNumberedSignal));
 }
 
 export function isStoredPeople(value: unknown): value is StoredPeople {
@@ -53,6 +59,21 @@ export function isStoredPeople(value: unknown): value is StoredPeople {
 
 function isHeldName(value: unknown): value is HeldName {
   return isObject(value) && isText(value.person) && areTexts(value.on);
+}
+
+function isNumberedSignal(value: unknown): value is NumberedSignal {
+  return Array.isArray(value) && value.length === 2 && isPosition(value[0]) && isRelayed(value[1]);
+}
+
+function isRelayed(value: unknown): value is RelayedSignal {
+  if (!isObject(value) || !isObject(value.signal) || !isText(value.signal.room)) return false;
+  const { type, from, level, seq, back, unread, mentions, mentioned = [] } = value.signal;
+  if (isText(value.room)) return type === "typing" && isText(from);
+  if (!isText(value.person)) return false;
+  if (type === "notify") return level === "all" || level === "mentions" || level === "nothing";
+  return type === "read" && isPosition(seq) &&
+    [back, unread, mentions].every((one) => one === undefined || isPosition(one)) &&
+    Array.isArray(mentioned) && mentioned.every(isPosition);
 }
 
 function areTexts(value: unknown): value is string[] {

@@ -3,16 +3,19 @@
  *
  * Each has a row, its lease, which it writes anew while it runs. Who sees that it does not any more takes
  * its rows away. What it says of its rooms is a row for each room, and in the lease stands how often it
- * has told of some, and of which the last time: so the others read those alone, once a second.
+ * has told of some, and of which the last time: so the others read those alone, once a second. What is
+ * signalled to people elsewhere stands in the lease, too.
  *
  * @module
  */
 import type { Heard, People } from "../../../hub/people/online/elsewhere.ts";
+import type { RelayedSignal } from "../../../hub/people/online/relayed.ts";
 import { keys } from "../keys.ts";
 import type { Stored } from "../schema.ts";
 import type { Store } from "../store.ts";
 import { KvHeldNames } from "./held_names.ts";
 import { isLease, isStoredPeople, type Lease } from "./instance_kinds.ts";
+import { RecentSignals } from "./recent_signals.ts";
 
 /** Rooms that one commit tells of: each may have 26 kB of names, and 750 bytes in its key. */
 const COMMIT_ROOMS = 25;
@@ -29,6 +32,8 @@ interface Known {
   /** When its lease was last seen to be another one, by `performance.now`. */
   seenAt: number;
   told: number;
+  /** The number of the last signal that was heard. */
+  signalled: number;
   /** The rooms that it told of, in which somebody is. */
   readonly rooms: Set<string>;
 }
@@ -50,6 +55,7 @@ export class KvInstances {
   /** The versionstamp of our lease; `null` while we have none. */
   #lease: string | null = null;
   #told = 0;
+  readonly #signals = new RecentSignals();
 
   constructor(store: Store, options: KvInstancesOptions) {
     this.#store = store;
@@ -69,10 +75,13 @@ export class KvInstances {
   }
 
   /**
-   * Renews our lease, and tells of rooms; `false` if somebody has taken it away meanwhile, and all that
+   * Renews our lease, and tells of rooms and signals; `false` if somebody has taken it away meanwhile, and all that
    * we told with it: then we have a new one.
    */
-  async tell(rooms: readonly (readonly [room: string, people: People])[] = []): Promise<boolean> {
+  async tell(
+    rooms: readonly (readonly [room: string, people: People])[] = [],
+    signals: readonly RelayedSignal[] = [],
+  ): Promise<boolean> {
     for (let i = COMMIT_ROOMS; i < rooms.length; i += COMMIT_ROOMS) {
       const some = rooms.slice(i, i + COMMIT_ROOMS);
       await this.#store.write((kv) => this.#put(kv.atomic(), some).commit());
@@ -80,7 +89,8 @@ export class KvInstances {
     const named = rooms.length > NAMED_ROOMS ? null : rooms.map(([room]) => room);
     if (rooms.length > 0) this.#told++;
     const key = keys.instance(this.id);
-    const lease: Lease = { told: this.#told, rooms: named };
+    const recent = this.#signals.add(signals, this.#options.now());
+    const lease: Lease = { told: this.#told, rooms: named, signals: recent };
     const result = await this.#store.write((kv) =>
       this.#put(kv.atomic(), rooms.slice(0, COMMIT_ROOMS))
         .check({ key, versionstamp: this.#lease }).set(key, lease).commit()
@@ -118,7 +128,7 @@ export class KvInstances {
       this.#others.delete(server);
       heard.push({ server, rooms: [...rooms].map((room) => [room, NOBODY]) });
     }
-    return heard.filter(({ rooms }) => rooms.length > 0);
+    return heard.filter(({ rooms, signals = [] }) => rooms.length > 0 || signals.length > 0);
   }
 
   /** Takes away what we have told. */
@@ -130,15 +140,18 @@ export class KvInstances {
 
   async #read(
     server: string,
-    { told, rooms: named }: Lease,
+    { told, rooms: named, signals: recent = [] }: Lease,
     versionstamp: string,
     known: Known | undefined,
   ): Promise<Heard> {
     const seenAt = this.#options.now();
     const rooms = known?.rooms ?? new Set<string>();
     const isNext = told === (known?.told ?? 0) + 1 && named !== null;
-    this.#others.set(server, { versionstamp, seenAt, told, rooms });
-    if (told === known?.told || told === 0) return { server, rooms: [] };
+    const fresh = recent.filter(([number]) => number > (known?.signalled ?? 0));
+    const signals = fresh.map(([, signal]) => signal);
+    const signalled = fresh.at(-1)?.[0] ?? known?.signalled ?? 0;
+    this.#others.set(server, { versionstamp, seenAt, told, signalled, rooms });
+    if (told === known?.told || told === 0) return { server, rooms: [], signals };
     const found = isNext
       ? await this.#store.getMany<unknown>(named.map((room) => keys.present(server, room)))
       : await Array.fromAsync(this.#store.scan<unknown>(keys.presentOn(server)));
@@ -152,7 +165,7 @@ export class KvInstances {
       if (count > 0) rooms.add(room);
       else rooms.delete(room);
     }
-    return { server, rooms: [...people] };
+    return { server, rooms: [...people], signals };
   }
 
   /** Deletes what a server told, and last its lease, unless it has written that again. */

@@ -180,6 +180,49 @@ Deno.test("What somebody has read on one server is read on another, when they ne
   await until(async () => await left() === "0 0", "all to be read");
 });
 
+Deno.test("Who types on one server is seen on another, but by those who have blocked them", async () => {
+  await using two = await Two.start();
+  await using ada = await TestClient.enter(two.ours, "ada");
+  await using eve = await TestClient.enter(two.ours, "eve");
+  await using bob = await TestClient.enter(two.theirs, "bob");
+  await using cora = await TestClient.enter(two.theirs, "cora");
+  await until(async () => `${await who(bob, "lobby")}`.endsWith(",4"), "all to be there");
+  await eve.ask({ type: "block", name: "bob" });
+  const types = (name: string) => (event: Event) => event.type === "typing" && event.from === name;
+  bob.send({ type: "typing", room: "lobby" });
+  await ada.until(types("bob"), "bob to type");
+  cora.send({ type: "typing", room: "lobby" });
+  const seen = await eve.until(({ type }) => type === "typing", "somebody to type");
+  assert(types("cora")(seen));
+});
+
+Deno.test("What somebody reads, sets back and chooses on one server is told to their socket on another", async () => {
+  await using two = await Two.start();
+  await using bob = await TestClient.enter(two.ours, "bob");
+  await using desk = await TestClient.enter(two.ours, "ada");
+  await using phone = await TestClient.connect(two.theirs, { token: desk.welcome.token! });
+  await phone.join("lobby");
+  // Only then is it known on ours that ada is on theirs.
+  await phone.join("den");
+  const isKnown = async () => {
+    const answer = await bob.ask({ type: "rooms" });
+    assert(answer.type === "rooms");
+    return answer.rooms.some(({ room, count }) => room === "den" && count === 1);
+  };
+  await until(isKnown, "somebody to be in the den");
+  for (let i = 1; i <= 3; i++) bob.say("lobby", `message ${i}`);
+  await desk.entries(3);
+  desk.send({ type: "read", room: "lobby", seq: 2 });
+  const read = await phone.until(({ type }) => type === "read", "what was read");
+  assertEquals(read, { type: "read", room: "lobby", seq: 2 });
+  await desk.ask({ type: "unread", room: "lobby", of: 2 });
+  const back = await phone.until(({ type }) => type === "read", "what was set back");
+  assertEquals(back, { type: "read", room: "lobby", seq: 1, back: 3, unread: 2, mentions: 0 });
+  await desk.ask({ type: "notify", room: "lobby", level: "all" });
+  const chosen = await phone.until(({ type }) => type === "notify", "what was chosen");
+  assertEquals(chosen, { type: "notify", room: "lobby", level: "all" });
+});
+
 Deno.test("A server that shares its store with nobody writes nothing of who is there", async () => {
   await using file = await StoreFile.make();
   const backing = backingOver(file.store);

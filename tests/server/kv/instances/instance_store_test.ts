@@ -1,5 +1,6 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertLess } from "@std/assert";
 import type { Heard, People } from "../../../../hub/people/online/elsewhere.ts";
+import type { RelayedSignal } from "../../../../hub/people/online/relayed.ts";
 import { KvInstances } from "../../../../server/kv/instances/instance_store.ts";
 import type { Store } from "../../../../server/kv/store.ts";
 import { upTo } from "../../../support/hub/log.ts";
@@ -61,6 +62,42 @@ Deno.test("KvInstances tells other servers of the rooms that have changed, each 
   // What is renewed alone is no news.
   await two.theirs.tell();
   assertEquals(await two.heard(), new Map());
+});
+
+Deno.test("KvInstances tells a signal once, also who has missed the lease that it came with", async () => {
+  await using file = await SharedFile.make();
+  const two = new Two(await file.store({ shared: true }));
+  const types = (from: string) =>
+    ({ room: "lobby", signal: { type: "typing", room: "Lobby", from } }) as const;
+  const heard = async () => (await two.ours.hear()).flatMap(({ signals = [] }) => signals);
+  await two.theirs.tell([], [types("ada")]);
+  await two.theirs.tell([], [types("bob")]);
+  assertEquals(await heard(), [types("ada"), types("bob")]);
+  await two.theirs.tell([["lobby", people("ada")]], [types("eve")]);
+  assertEquals(await heard(), [types("eve")]);
+  const read: RelayedSignal = {
+    person: "ada",
+    signal: {
+      type: "read",
+      room: "Lobby",
+      seq: 7,
+      back: 9,
+      unread: 2,
+      mentions: 1,
+      mentioned: [8],
+    },
+  };
+  await two.theirs.tell([], [read]);
+  assertEquals(await heard(), [read]);
+  await two.theirs.tell([], [types("ada")]);
+  two.ticks.at += 3_000;
+  await two.theirs.tell();
+  assertEquals(await heard(), [], "what is long past is told no more");
+  // A lease is one value: what would make it too large is lost.
+  await two.theirs.tell([], upTo(1_000).map((n) => types(`guest${n}`)));
+  const some = await heard();
+  assertEquals(some, upTo(some.length).map((n) => types(`guest${n}`)));
+  assertLess(JSON.stringify(some).length, 20_000);
 });
 
 Deno.test("KvInstances tells all of many rooms, and of what somebody has missed", async () => {
