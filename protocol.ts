@@ -130,7 +130,10 @@ export interface RoomSummary extends RoomSettings {
   mentions: number;
   /** The numbers of these, the oldest first, as far as they are known; absent where there are none. */
   mentioned?: number[];
-  /** Nothing had been said when they joined, so that all is unread: then `read` is 0. */
+  /**
+   * They are in it, and have read nothing, so that `read` is 0: nothing had been said when they joined, or
+   * everybody who comes is in it.
+   */
   joined?: true;
   /** What calls them here; absent where they chose nothing. */
   notify?: NotifyLevel;

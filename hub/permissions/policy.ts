@@ -75,6 +75,8 @@ export interface Policy {
   readonly welcome?: string;
   /** Of the server: who may invite to it besides administrators. */
   readonly inviters?: Inviters;
+  /** Of the server: the keys of the open rooms in which everybody is who comes. */
+  readonly startRooms?: readonly string[];
 }
 
 /** Who may make rooms where not everybody may. */
@@ -132,8 +134,9 @@ function hasSettings({ name, slow, announce, archived, reported }: Fields): bool
     (name === undefined || isText(name));
 }
 
-function hasServerSettings({ makers, title, welcome, inviters }: Fields): boolean {
-  return (inviters === undefined || inviters === "accounts") &&
+function hasServerSettings({ makers, title, welcome, inviters, startRooms }: Fields): boolean {
+  return (startRooms === undefined || isListOf(startRooms, isText)) &&
+    (inviters === undefined || inviters === "accounts") &&
     [undefined, "accounts", "administrators"].some((one) => one === makers) &&
     [title, welcome].every((one) => one === undefined || isText(one));
 }

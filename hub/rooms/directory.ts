@@ -6,6 +6,7 @@
 import { type Answer, LOBBY, type RoomSettings, type RoomSummary } from "../../protocol.ts";
 import { isDirect, nameKey, roomKey } from "../../protocol/name.ts";
 import { settingsOf } from "../permissions/policy/settings.ts";
+import { startRoomsFor } from "../permissions/policy/start_rooms.ts";
 import { compact, openPolicy, type Policy } from "../permissions/policy.ts";
 import type { Place } from "./direct.ts";
 import type { Head } from "../log/journal.ts";
@@ -168,12 +169,19 @@ export class Directory {
     return this.#names.reserve(key, names);
   }
 
-  /** The rooms that a member has positions in, those of theirs that are not open, and the lobby. */
+  /**
+   * The rooms that a member has positions in, those of theirs that are not open, the lobby, and those in
+   * which everybody is who comes.
+   */
   known(positions: readonly ReadState[], member: Member, at: number): RoomSummary[] {
     const own = this.#own(positions, member, at);
     const lobby = this.#rooms.get(nameKey(LOBBY))!;
     for (const room of [...this.#theirs(member, at), lobby]) {
-      if (!own.has(room.key)) own.set(room.key, this.#summary(room));
+      if (!own.has(room.key)) own.set(room.key, room.summary(this.policy(room.key)));
+    }
+    for (const key of startRoomsFor(member, at, this)) {
+      const room = !own.has(key) && this.#isMeant(key, member, at) && this.#rooms.get(key);
+      if (room) own.set(key, { ...room.summary(this.policy(room.key)), joined: true });
     }
     return [...own.values()];
   }
@@ -188,7 +196,7 @@ export class Directory {
       .take(LOOKED_MAX)
       .filter(({ key }) => !own.has(key) && this.#isMeant(key, member, at))
       .take(ROOMS_MAX)
-      .map((room) => this.#summary(room));
+      .map((room) => room.summary(this.policy(room.key)));
     return [...own.values(), ...others].slice(0, ROOMS_MAX);
   }
 
@@ -287,11 +295,5 @@ export class Directory {
     const known = { room, ...state, count: this.#rooms.get(key)?.now.count ?? 0 };
     const settings = isDirect(room) ? this.#directs(key) : settingsOf(this.policy(key), room);
     return { ...known, ...settings };
-  }
-
-  /** A room of which a person has read nothing. */
-  #summary({ key, now: { name, head, said, topic, count } }: ListedRoom): RoomSummary {
-    const settings = settingsOf(this.policy(key), name);
-    return { room: name, topic, head, count, read: 0, unread: said, mentions: 0, ...settings };
   }
 }

@@ -4,8 +4,10 @@
  *
  * @module
  */
-import type { Access } from "../../protocol.ts";
+import type { Access, RoomSummary } from "../../protocol.ts";
 import { isSealed } from "../../protocol/name.ts";
+import type { Policy } from "../permissions/policy.ts";
+import { settingsOf } from "../permissions/policy/settings.ts";
 import type { Room } from "../room.ts";
 
 /** A room that is no direct one, as it was when last in use, or as it is. */
@@ -28,6 +30,13 @@ export class ListedRoom {
   constructor(key: string, now: Snapshot) {
     this.key = key;
     this.now = now;
+  }
+
+  /** The room as somebody is told of it who has read nothing there. */
+  summary(policy: Policy): RoomSummary {
+    const { name, head, said, topic, count } = this.now;
+    const settings = settingsOf(policy, name);
+    return { room: name, topic, head, count, read: 0, unread: said, mentions: 0, ...settings };
   }
 }
 

@@ -203,6 +203,7 @@ export const SENTENCES = {
   "end-administrator": "{name} is an administrator, end that first",
   "administrator-reset":
     "an administrator's is reset by whoever runs the server, with deno task admin reset {name}",
+  "room-not-open": "{room} is not open to everybody",
   "by-flag": "the server was started with --{flag}, which wins",
   // Notices in a room
   "notice-invited": "{name} was invited by {by}",

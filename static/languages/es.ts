@@ -1186,6 +1186,8 @@ export const admin: AdminStrings = {
   size: "Tamaño",
   settings: "Ajustes",
   makers: "Quién puede crear salas",
+  startRooms: "Salas en las que está todo el que llega, además de la de entrada",
+  startRoomsHint: "Salas abiertas para todos, separadas por comas",
   inviters: "Quién puede invitar a crear una cuenta",
   makersAccounts: "Personas con cuenta",
   makersAdmins: "Administradores",
@@ -1433,6 +1435,7 @@ export const refusals: RefusalStrings = {
   "end-administrator": "{name} administra el servidor; quítalo antes como administrador",
   "administrator-reset":
     "la de quien administra la restablece quien lleva el servidor, con deno task admin reset {name}",
+  "room-not-open": "{room} no está abierta para todos",
   "by-flag": "el servidor se inició con --{flag}, que prevalece",
   "notice-invited": "{by} invitó a {name}",
   "notice-uninvited": "{by} retiró la invitación de {name}",

@@ -189,6 +189,8 @@ export const admin = {
   size: "Size",
   settings: "Settings",
   makers: "Who may make rooms",
+  startRooms: "Rooms in which everybody is who comes, besides the lobby",
+  startRoomsHint: "Rooms that are open to everybody, with commas between",
   inviters: "Who may invite people to create an account",
   makersAccounts: "People with an account",
   makersAdmins: "Administrators",

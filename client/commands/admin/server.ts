@@ -62,6 +62,10 @@ async function settings({ server, output }: Task): Promise<void> {
 
 async function set({ call, server }: Task): Promise<void> {
   const [name = "", ...value] = call.words;
+  if (name === "startRooms") {
+    const startRooms = value.map((room) => room.replace(/^#/, ""));
+    return void await server.ask("PATCH", "admin/settings", { startRooms });
+  }
   const usual: Readonly<Record<string, string>> = {
     rooms: "everybody",
     inviters: "administrators",

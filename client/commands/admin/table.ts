@@ -121,8 +121,8 @@ export const ADMIN_COMMANDS: readonly CommandSpec[] = [
   command("settings", "", "print what is set by no flag", [0, 0]),
   command(
     "set",
-    "title|welcome|rooms|inviters [VALUE…]",
-    "change that; no VALUE is what was at first",
+    "SETTING [VALUE…]",
+    "change title, welcome, rooms, inviters or startRooms; no VALUE: as at first",
     [1, Infinity],
   ),
   command("stats", "", "print whether the server is well, and what its files take", [0, 0]),

@@ -34,6 +34,8 @@ export interface ServerSettings {
   readonly welcome?: string | undefined;
   /** Who may invite people to it; administrators alone, if absent. */
   readonly inviters?: Inviters | undefined;
+  /** The keys of the rooms in which everybody is who comes, besides the lobby. */
+  readonly startRooms?: readonly string[] | undefined;
 }
 
 /** A closed room that can be opened again. */
@@ -164,20 +166,22 @@ export class Administration {
 
   /** What of the server is not set by flags, as it is now. */
   get settings(): ServerSettings {
-    const { makers, title, welcome, inviters } = this.#options.rooms.directory.policy(SERVER);
-    return { makers, title, welcome, inviters };
+    const { makers, title, welcome, inviters, startRooms } = this.#options.rooms.directory
+      .policy(SERVER);
+    return { makers, title, welcome, inviters, startRooms };
   }
 
   /** Changes the settings that are given; what is given as `undefined` is as if nobody had set it. */
   async setSettings(wanted: ServerSettings): Promise<void> {
-    await this.#change(SERVER, ({ makers, title, welcome, inviters, ...rest }) => {
-      const settings = { makers, title, welcome, inviters, ...wanted };
+    await this.#change(SERVER, ({ makers, title, welcome, inviters, startRooms, ...rest }) => {
+      const settings = { makers, title, welcome, inviters, startRooms, ...wanted };
       return {
         ...rest,
         ...(settings.makers && { makers: settings.makers }),
         ...(settings.title && { title: settings.title }),
         ...(settings.welcome && { welcome: settings.welcome }),
         ...(settings.inviters && { inviters: settings.inviters }),
+        ...(settings.startRooms && { startRooms: settings.startRooms }),
       };
     });
   }

@@ -3,8 +3,11 @@
  *
  * @module
  */
+import { Member } from "../../../hub/people/member.ts";
 import type { ServerSettings } from "../../../hub/permissions/moderation/administration.ts";
 import type { Inviters, Makers } from "../../../hub/permissions/policy.ts";
+import { LOBBY, ProtocolError } from "../../../protocol.ts";
+import { parseRoom } from "../../../protocol/name/parse_name.ts";
 import { TextError } from "../../../protocol/text.ts";
 import { answer, done } from "../../http/answer.ts";
 import { type Fields, readFields } from "../../http/body.ts";
@@ -13,24 +16,32 @@ import { INTRODUCTION_FLAGS, readTitle, readWelcome } from "../../settings/intro
 import type { Api } from "../context.ts";
 import { type AdminCall, noteBy } from "./guard.ts";
 
+/** Rooms in which everybody is who comes: more would be read by nobody. */
+const START_ROOMS_MAX = 10;
 /** How each text is read. */
 const TEXTS = { title: readTitle, welcome: readWelcome } as const;
 
 /** Tells what is stored, and which flags say who may come in or win over it. */
 export function readServerSettings(_: AdminCall, { hub, auth, info }: Api): Promise<Response> {
-  const { makers = "everybody", inviters = "administrators", ...texts } =
+  const { makers = "everybody", inviters = "administrators", startRooms: keys = [], ...texts } =
     hub.moderation.administration.settings;
+  const startRooms = keys.flatMap((key) => hub.directory.nameOf(key) ?? []);
   const { signUp, guests, admin, passphrase } = auth.rules;
   const flags = { signUp, guests, passphrase: passphrase !== undefined, admin, ...info.flags };
-  return Promise.resolve(answer({ rooms: makers, inviters, ...texts, flags }));
+  return Promise.resolve(answer({ rooms: makers, inviters, startRooms, ...texts, flags }));
 }
 
 export async function changeServerSettings(call: AdminCall, api: Api): Promise<Response> {
   const { administration } = api.hub.moderation;
   const fields = await readFields(call.request);
-  const wanted = { ...makersIn(fields), ...invitersIn(fields), ...textsIn(fields, api) };
+  const wanted = {
+    ...{ ...makersIn(fields), ...invitersIn(fields), ...textsIn(fields, api) },
+    ...startRoomsIn(fields, call, api),
+  };
   const changed = Object.keys(wanted);
-  if (changed.length === 0) throw malformed("it must have rooms, inviters, title or welcome");
+  if (changed.length === 0) {
+    throw malformed("it must have rooms, inviters, startRooms, title or welcome");
+  }
   await administration.setSettings(wanted);
   const names = changed.map((name) => name === "makers" ? "rooms" : name);
   noteBy(call, api, { what: "settings-changed", about: names.join(", ") });
@@ -51,6 +62,35 @@ function invitersIn(fields: Fields): { inviters?: Inviters | undefined } {
   if (text === "administrators") return { inviters: undefined };
   if (text === "accounts") return { inviters: text };
   throw malformed('inviters must be "accounts" or "administrators"');
+}
+
+/**
+ * The rooms in which everybody is who comes, by their names; the lobby is always one.
+ *
+ * @throws {ProtocolError} If there is no such room, or it is not open to everybody.
+ */
+function startRoomsIn(
+  fields: Fields,
+  { admin: { person } }: AdminCall,
+  { hub: { directory }, now }: Api,
+): Pick<ServerSettings, "startRooms"> {
+  const names = fields.value("startRooms");
+  if (names === undefined) return {};
+  if (!Array.isArray(names) || names.length > START_ROOMS_MAX) {
+    throw malformed(`startRooms must be a list of at most ${START_ROOMS_MAX} names of rooms`);
+  }
+  const keys = names.map((given) => {
+    const name = parseRoom(given);
+    const { key } = directory.place(name, new Member(person), now());
+    if (!directory.has(key)) {
+      throw new ProtocolError("no-such-room", `Cannot change settings: no room ${name}`);
+    }
+    if (directory.policy(key).access === "open") return key;
+    const why = `${name} is not open to everybody`;
+    throw new ProtocolError("forbidden", `Cannot change settings: ${why}`);
+  });
+  const startRooms = [...new Set(keys)].filter((key) => key !== LOBBY);
+  return { startRooms: startRooms.length === 0 ? undefined : startRooms };
 }
 
 /** The texts that are to be stored; one that is empty is to be stored no more. */

@@ -171,6 +171,7 @@ export const ADMIN_OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: {
       200: object({
         ...{ rooms: MAKERS, inviters: INVITERS, "title?": TEXT, "welcome?": TEXT },
+        startRooms: list(TEXT),
         flags: { type: "object" },
       }),
     },
@@ -179,6 +180,7 @@ export const ADMIN_OPERATIONS: Readonly<Record<string, Operation>> = {
     summary: "Changes who may make rooms and invite, what the server is called, and what it says",
     body: object({
       ...{ "rooms?": MAKERS, "inviters?": INVITERS, "title?": TEXT, "welcome?": TEXT },
+      "startRooms?": list(TEXT),
     }),
     answers: DONE,
   },

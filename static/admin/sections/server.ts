@@ -35,6 +35,7 @@ interface Storage {
 interface Settings extends Introduction {
   readonly rooms: string;
   readonly inviters: string;
+  readonly startRooms: readonly string[];
 }
 
 interface Removal {
@@ -91,12 +92,22 @@ function settingsOf(settings: Settings, desk: Desk): HTMLElement {
     ["accounts", words.makersAccounts],
   ], settings.inviters);
   const save = element("button", { type: "submit" }, words.save);
-  const choices = [field(words.makers, makers), field(words.inviters, inviters)];
+  const start = element("input", {
+    ...{ id: "start-rooms", dir: "auto", placeholder: words.startRoomsHint },
+    value: settings.startRooms.map((name) => `#${name}`).join(", "),
+  });
+  const choices = [
+    ...[field(words.makers, makers), field(words.inviters, inviters)],
+    field(words.startRooms, start),
+  ];
   const fields = [...introduction.fields, ...choices];
   const form = element("form", { className: "settings" }, ...fields, save);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const wanted = { ...introduction.changed, rooms: makers.value, inviters: inviters.value };
+    const startRooms = start.value.split(/[\s,，]+/).map((name) => name.replace(/^#/, ""))
+      .filter(Boolean);
+    const choices = { rooms: makers.value, inviters: inviters.value, startRooms };
+    const wanted = { ...introduction.changed, ...choices };
     const act = () => desk.session.ask<void>("PATCH", path("settings"), wanted);
     if (!await desk.reporter.attempt(act)) return;
     const { title } = introduction.changed;

@@ -165,10 +165,12 @@ Deno.test("An administrator invites, reads the audit log, and changes settings, 
     ["set title Class 7b"],
     ["set rooms administrators"],
     ["set rooms"],
+    ["set startRooms #lobby"],
+    ["set startRooms"],
     ["set inviters accounts"],
     [
       "settings --json",
-      /"rooms":"everybody","inviters":"accounts","title":"Class 7b"/,
+      /"rooms":"everybody","inviters":"accounts","startRooms":\[\],"title":"Class 7b"/,
     ],
     [
       "audit --what settings-changed --last 1",

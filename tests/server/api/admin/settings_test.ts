@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { claim, claimAdmin, expect, PASSWORD, signIn } from "../../../support/server/asker.ts";
+import { TestClient } from "../../../support/server/test_client.ts";
 import { TestServer } from "../../../support/server/test_server.ts";
 import { backingOver } from "../../../../server/backing.ts";
 import { Store } from "../../../../server/kv/store.ts";
@@ -55,6 +56,7 @@ Deno.test("A setting that is not named stays, and an empty text is no text", asy
   const { flags: _, ...told } = await expect(server, 200, `GET ${SETTINGS}`, { token });
   assertEquals(told, {
     ...{ rooms: "accounts", inviters: "administrators", title: "Class 8b", welcome: "Hello." },
+    startRooms: [],
   });
   await set({ title: "", welcome: " " });
   const facts = await expect(server, 200, "GET /api/server");
@@ -74,7 +76,10 @@ Deno.test("Texts that are no title or welcome are refused with why", async () =>
     [{ welcome: "\n1".repeat(9) }, /welcome must be at most 8 lines/],
     [{ rooms: "accounts", title: "a\u0000b" }, /title must be one line of plain text/],
     [{ inviters: "everybody" }, /inviters must be/],
-    [{}, /it must have rooms, inviters, title or welcome/],
+    [{ startRooms: "den" }, /startRooms must be a list of at most 10 names/],
+    [{ startRooms: Array(11).fill("den") }, /startRooms must be a list of at most 10 names/],
+    [{ startRooms: [7] }, /Cannot read name/],
+    [{}, /it must have rooms, inviters, startRooms, title or welcome/],
   ];
   for (const [body, why] of refused) {
     const { message } = await expect(server, "400 malformed", `PATCH ${SETTINGS}`, { token, body });
@@ -162,4 +167,39 @@ Deno.test("Where everybody with an account may invite, their invitations are goo
   const ban = { token, body: { name: "bob", reason: "spam" } };
   await expect(server, 204, "POST /api/admin/bans", ban);
   await expect(server, "403 not-invited", "POST /api/accounts", claimWith("dan", third));
+});
+
+Deno.test("Everybody who comes is in the rooms that administrators have set, while those are open", async () => {
+  await using server = await TestServer.start();
+  const token = await claimAdmin(server, "ada");
+  await using ada = await TestClient.enter(server, { token }, "announcements");
+  await ada.join("staff");
+  const access = { type: "access", room: "staff", access: "hidden" };
+  assertEquals((await ada.ask(access)).type, "done");
+  const set = (status: number | string, startRooms: string[]) =>
+    expect(server, status, `PATCH ${SETTINGS}`, { token, body: { startRooms } });
+  await set("404 not-found", ["announcments"]);
+  const { code } = await set("403 forbidden", ["announcements", "staff"]);
+  assertEquals(code, "room-not-open");
+  await set(204, ["Announcements", "announcements", "lobby"]);
+  const told = await expect(server, 200, `GET ${SETTINGS}`, { token });
+  assertEquals(told.startRooms, ["announcements"]);
+
+  ada.say("announcements", "School starts at eight");
+  await ada.until((event) => event.type === "said", "it");
+  const startsIn = async (coming: string | { token: string }) => {
+    await using client = await TestClient.connect(server, coming);
+    return client.welcome.rooms.filter(({ room, joined }) => joined && room !== "staff")
+      .map(({ room, unread }) => [room, unread]);
+  };
+  assertEquals(await startsIn("guest"), [["announcements", 1]]);
+  assertEquals(await startsIn({ token: await claim(server, "bob") }), [["announcements", 1]]);
+  // Whoever has read there is in it anyway.
+  assertEquals(await startsIn({ token }), []);
+  // It is shown to nobody once it is not open.
+  const room = "announcements";
+  assertEquals((await ada.ask({ type: "access", room, access: "listed" })).type, "done");
+  assertEquals(await startsIn("another"), []);
+  await set(204, []);
+  assertEquals((await expect(server, 200, `GET ${SETTINGS}`, { token })).startRooms, []);
 });
