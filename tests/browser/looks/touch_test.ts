@@ -36,6 +36,28 @@ for (const label of ["narrow-light", "narrow-dark"]) {
   );
 }
 
+browserTest("A finger that goes while the page is busy has not been held", async (stage) => {
+  const bob = stage.speaker("bob");
+  await bob.says("Cake?");
+  const ada = await stage.enter("ada");
+  await ada.hears("Cake?");
+  const react = { type: "react", room: "lobby", of: 1, emoji: "🎉", on: true } as const;
+  await bob.connection.change(react).acknowledged;
+  await ada.window.click("[data-emoji='🎉']");
+  await ada.sees("2", "[data-emoji='🎉'][aria-pressed='true']");
+  await ada.window.evaluate(() => {
+    const chip = document.querySelector("[data-emoji='🎉']");
+    document.querySelector("#entries")?.addEventListener("pointerdown", () => {
+      const end = performance.now() + 1_000;
+      while (performance.now() < end);
+      chip?.setAttribute("data-was-busy", "");
+    }, { once: true });
+  });
+  await ada.window.click("[data-emoji='🎉']");
+  await ada.sees("1", "[data-was-busy][aria-pressed='false']");
+  await ada.seesNothingAt("dialog[open], .menu");
+}, { window: WINDOWS["narrow-light"] ?? {} });
+
 /** Buttons and links in sight that are smaller than a finger, links in a text aside. */
 async function small({ window }: Visitor, where: string): Promise<string[]> {
   return await window.evaluate((place: string) => {

@@ -23,12 +23,14 @@ export function onLongPress(
   onHeld: (held: HTMLElement) => void,
 ): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let frame = 0;
   let held: HTMLElement | undefined;
   /** Until the next touch, as what the browser makes of this one comes after it. */
   let wasHeld = false;
   let from = { x: 0, y: 0 };
   const end = () => {
     clearTimeout(timer);
+    cancelAnimationFrame(frame);
     held?.removeAttribute("data-held");
     held = undefined;
   };
@@ -37,14 +39,16 @@ export function onLongPress(
     const wanted = isPrimary && pointerType === "touch" ? ownAt(target) : undefined;
     if (wanted === undefined) return;
     from = { x: clientX, y: clientY };
-    timer = setTimeout(() => {
+    const hold = () => {
       held = wanted;
       wasHeld = true;
       held.dataset.held = "";
       // Not every browser has it, nor every device.
       navigator.vibrate?.(10);
       onHeld(held);
-    }, HELD_MS);
+    };
+    // Where the page was busy, the finger may have gone long ago: that is told before a frame is drawn.
+    timer = setTimeout(() => frame = requestAnimationFrame(hold), HELD_MS);
   });
   addEventListener("pointerdown", () => wasHeld = false, { capture: true });
   place.addEventListener("pointermove", ({ clientX, clientY }) => {
