@@ -236,6 +236,18 @@ export const more: More = {
     above: (count) => `Más arriba: ${count === 1 ? "1 sala" : `${count} salas`} sin leer`,
     below: (count) => `Más abajo: ${count === 1 ? "1 sala" : `${count} salas`} sin leer`,
   },
+  mentionsNumber: (number) => count(number, "mención", "menciones"),
+  toMention: {
+    above: (number) =>
+      `Más arriba: ${count(number, "mensaje que te menciona", "mensajes que te mencionan")}`,
+    below: (number) =>
+      `Más abajo: ${count(number, "mensaje que te menciona", "mensajes que te mencionan")}`,
+  },
+  mentionsTold: (number) =>
+    `${
+      count(number, "mensaje te menciona", "mensajes te mencionan")
+    }. En la conversación, M te lleva allí.`,
+  keyMention: "en la conversación: ir al siguiente mensaje que te menciona",
   keyNextRoom: "ir a la sala de arriba o de abajo",
   keyNextUnread: "ir a la siguiente sala con algo sin leer",
   findRoomHint:

@@ -203,6 +203,13 @@ export const more: More = {
     above: (count) => `上方还有 ${count} 个未读房间`,
     below: (count) => `下方还有 ${count} 个未读房间`,
   },
+  mentionsNumber: (count) => `${count} 条提到你`,
+  toMention: {
+    above: (count) => `上方有 ${count} 条提到你的消息`,
+    below: (count) => `下方有 ${count} 条提到你的消息`,
+  },
+  mentionsTold: (count) => `${count} 条消息提到你。在对话中按 M 前往。`,
+  keyMention: "在对话中：去下一条提到你的消息",
   keyNextRoom: "去上面或下面的房间",
   keyNextUnread: "去下一个有未读消息的房间",
   findRoomHint: "按名字的一部分查找房间和人。你新建的房间所有人都能进，除非你另有设定。",

@@ -87,6 +87,22 @@ export const more = {
     above: (count: number) => `Further up: ${count === 1 ? "1 room" : `${count} rooms`} unread`,
     below: (count: number) => `Further down: ${count === 1 ? "1 room" : `${count} rooms`} unread`,
   },
+  mentionsNumber: (count: number) => count === 1 ? "1 mention" : `${count} mentions`,
+  toMention: {
+    above: (count: number) =>
+      count === 1
+        ? "Further up: a message that mentions you"
+        : `Further up: ${count} messages that mention you`,
+    below: (count: number) =>
+      count === 1
+        ? "Further down: a message that mentions you"
+        : `Further down: ${count} messages that mention you`,
+  },
+  mentionsTold: (count: number) =>
+    `${
+      count === 1 ? "1 message mentions you" : `${count} messages mention you`
+    }. In the conversation, M goes there.`,
+  keyMention: "in the conversation: go to the next message that mentions you",
   keyNextRoom: "go to the room above or below",
   keyNextUnread: "go to the next room with something unread",
 

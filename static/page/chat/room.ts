@@ -30,7 +30,7 @@ export class Room {
   /** Until when a moderator has silenced you, by our clock. */
   mutedUntil = 0;
   /** What is older is not news. */
-  #backlog: number | undefined;
+  backlog: number | undefined;
   #unsent: Map<string, Unsent> = new Map();
   #people: Map<string, string> = new Map();
   /** How people who were seen here spell their names. */
@@ -42,6 +42,8 @@ export class Room {
   log = new Log();
   /** Counts how often the log has become another. */
   edition = 0;
+  /** The numbers of unread messages that mention you, as the server counted them. */
+  mentioned: readonly number[] = [];
   /** The position after which came what you have not seen when you looked. */
   newAfter: number | undefined;
   /** Whether you have set back what you have read, until you come back or say something. */
@@ -169,7 +171,8 @@ export class Room {
     // Nothing is unread to somebody who was never here.
     const isKnown = read > 0 || this.isDirect || back !== undefined || joined === true;
     this.#count.know({ head, read, mentions, unread: isKnown ? unread : 0 });
-    this.head = this.#backlog = head;
+    this.head = this.backlog = head;
+    this.mentioned = summary.mentioned ?? [];
     this.topic = topic;
   }
 
@@ -187,8 +190,8 @@ export class Room {
     for (const name of members) this.#spellings.set(nameKey(name), name);
     if (reset) this.#startOver();
     // What was said before we came is not news.
-    if (this.#backlog === undefined) this.#count.know({ head, read: 0, unread: 0, mentions: 0 });
-    this.#backlog ??= head;
+    if (this.backlog === undefined) this.#count.know({ head, read: 0, unread: 0, mentions: 0 });
+    this.backlog ??= head;
   }
 
   /** Takes an entry, and says whether it is news: something that somebody else says from now on. */
@@ -205,7 +208,7 @@ export class Room {
     this.#count.take(entry);
     this.#forgetStored();
     const isTold = entry.type === "said" && !isYours && !entry.blocked;
-    return isTold && entry.seq > (this.#backlog ?? 0);
+    return isTold && entry.seq > (this.backlog ?? 0);
   }
 
   /** You said something, here or somewhere else: the server's clock may be another than ours. */
@@ -227,11 +230,11 @@ export class Room {
   }
 
   /** You have read so far, somewhere else; or no further, as you say. */
-  readBy(seq: number, { back, unread = 0, mentions = 0 }: Partial<SetBack> = {}): void {
+  readBy(seq: number, set: Partial<SetBack> = {}): void {
+    const { back, unread = 0, mentions = 0 } = set;
     if (back === undefined) return this.#count.read(seq);
     this.#count.setBack({ seq, back, unread, mentions }, this.log.after(seq));
-    this.newAfter = seq;
-    this.isSetBack = true;
+    Object.assign(this, { mentioned: set.mentioned ?? [], newAfter: seq, isSetBack: true });
   }
 
   /** Whether somebody is here, of those who are known to be. */
@@ -284,7 +287,7 @@ export class Room {
     this.edition++;
     this.isMissingSome = true;
     this.#count.clear();
-    this.#backlog = undefined;
+    this.backlog = undefined;
   }
 
   /** Nothing that has a number up to the newest is still to come. */

@@ -17,6 +17,7 @@ export async function openHelp(): Promise<void> {
     ["Shift Tab, ↑ ↓", more.keyRead],
     ["Enter", more.keyMenu],
     ["→, r, e", more.keyActs],
+    ["m", more.keyMention],
     ["Ctrl K, Ctrl G", strings.findRoom],
     ["Ctrl Shift F", strings.search],
     ["Alt ↑ ↓", more.keyNextRoom],
