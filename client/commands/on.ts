@@ -69,7 +69,7 @@ class Watch {
     try {
       for (let next; (next = await abortable(entries.next(), signal)).value;) {
         const entry = next.value;
-        const isMeant = await this.#take(entry);
+        const isMeant = await this.#take(entry, signal);
         last = entry.type === "gap" ? entry.before - 1 : entry.seq;
         // What is passed over may be read again.
         if (isMeant) await state?.write(last);
@@ -80,8 +80,12 @@ class Watch {
     }
   }
 
-  /** Does what is to be done about an entry. Resolves with whether there was anything. */
-  async #take(entry: Entry | Gap): Promise<boolean> {
+  /**
+   * Does what is to be done about an entry. Resolves with whether there was anything.
+   *
+   * @param signal what ends all this, once the entry is done with
+   */
+  async #take(entry: Entry | Gap, signal: AbortSignal): Promise<boolean> {
     if (entry.type === "gap") {
       const { after, before } = entry;
       const missing = `entries ${after + 1} to ${before - 1} are not kept any more`;
@@ -92,6 +96,9 @@ class Watch {
       this.#tell(`Message ${entry.seq} can't be read: it does not open by this link`);
     }
     if (!isMessage(entry) || !this.#isMeant(entry)) return false;
+    const tell = () =>
+      this.#tell(`Waiting for what message ${entry.seq} started: a second signal ends it, too`);
+    signal.addEventListener("abort", tell);
     try {
       const output = await this.#handler.run(entry);
       if (output !== "") await this.#reply(entry, output);
@@ -99,6 +106,8 @@ class Watch {
       // Whatever is wrong with one message, the next is another.
       if (!(error instanceof HandlerError) && !isRefusal(error)) throw error;
       this.#tell(`Message ${entry.seq}: ${error.message}`);
+    } finally {
+      signal.removeEventListener("abort", tell);
     }
     return true;
   }

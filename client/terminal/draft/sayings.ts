@@ -54,17 +54,18 @@ export class Sayings {
   }
 
   async #sayUntilStored(place: Place, text: string, { files = [], reply }: With): Promise<void> {
+    const words = text || (files.length === 1 ? say`a file` : say`${files.length} files`);
     try {
       const { id, acknowledged } = this.#connection.say(place, text, {
         files,
         ...(reply !== undefined && { reply }),
       });
-      this.#view.said(id, text || (files.length === 1 ? say`a file` : say`${files.length} files`));
+      this.#view.said(id, words);
       await acknowledged.finally(() => this.#view.settled(id));
     } catch (error) {
       if (error instanceof CutError) this.wasCut = true;
       const why = told(error instanceof Error ? error.message : String(error));
-      this.#view.wrong(say`Not said, ${why}: ${text}`);
+      this.#view.wrong(say`Not said, ${why}: ${words}`);
     }
   }
 }
