@@ -80,11 +80,11 @@ export class View implements Disposable {
   }
 
   quiet(...lines: string[]): void {
-    this.#canvas.print(...lines.map((line) => this.#renderer.quiet(plainLine(line))));
+    this.#canvas.print(...lines.flatMap((line) => this.#renderer.told(line)));
   }
 
   wrong(message: string): void {
-    this.#canvas.print(this.#renderer.wrong(message));
+    this.#canvas.print(...this.#renderer.wrong(message));
   }
 
   /** How many letters fit into a row. */

@@ -17,6 +17,7 @@ import { byMinute, dayFormat, timeFormat } from "./dates.ts";
 import { isSame, Labels } from "./labels.ts";
 import { quoted } from "./quoted.ts";
 import { hang, INDENT, marked, type Paragraph, unmarked } from "./render/marked.ts";
+import { noticeRows } from "./render/notice.ts";
 import { Paint, type Style, WRONG_COLOUR } from "./render/paint.ts";
 import { revised, unreadable, wordsOf } from "./render/words.ts";
 import { columnsOf, wrap } from "./wrap.ts";
@@ -204,8 +205,18 @@ export class Renderer {
   }
 
   /** What went wrong. */
-  wrong(text: string): string {
-    return this.#paint.paint(plainLine(text), { colour: WRONG_COLOUR });
+  wrong(text: string): string[] {
+    return this.#notice(text, { colour: WRONG_COLOUR });
+  }
+
+  /** What the program tells. */
+  told(text: string): string[] {
+    return this.#notice(text, FAINT);
+  }
+
+  #notice(text: string, style: Style): string[] {
+    const rows = noticeRows(plainLine(text), this.#columns());
+    return rows.map((row) => this.#paint.paint(row, style));
   }
 
   /** That somebody came into the room, or left it. */
