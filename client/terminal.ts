@@ -264,11 +264,10 @@ export class Terminal implements Typist {
       case "rooms":
         return void this.#lookup.rooms();
       case "search":
-        return void this.#finder.search(input);
       case "pins":
-        return void this.#finder.pins(this.#rooms.full(input.room));
+      case "mentions":
       case "goto":
-        return void this.#finder.goTo({ ...input, room: this.#rooms.full(input.room) });
+        return void this.#finder.find({ ...input, room: this.#rooms.full(input.room) });
       case "retry":
         return this.#connection.retryNow();
       case "language":

@@ -41,6 +41,8 @@ export type Input =
   | { type: "order"; order: Order; removal?: SaidRemoval }
   /** What is pinned in a room. */
   | { type: "pins"; room: string }
+  /** What mentioned one there, and was unread when one came. */
+  | { type: "mentions"; room: string }
   /** Looks for words in what was said in a room. */
   | { type: "search"; room: string; q: string }
   /** Shows a message with what was said around it. */
@@ -51,7 +53,17 @@ export type Input =
 
 /** Commands behind which a room's name stands, and never the link of a private one. */
 const NAMING: ReadonlySet<string> = new Set([
-  ...["/make", "/leave", "/who", "/pins", "/history", "/goto", "/invite-link", "/invites"],
+  ...[
+    "/make",
+    "/leave",
+    "/who",
+    "/pins",
+    "/mentions",
+    "/history",
+    "/goto",
+    "/invite-link",
+    "/invites",
+  ],
 ]);
 const NOWHERE = sentence`You are in no room: /join ROOM`;
 /** Messages that `/history` lists, unless it is told how many. */
@@ -136,6 +148,8 @@ function readShort(command: string, text: string, here: string | undefined): Inp
       return inRoom("who", room || here);
     case "/pins":
       return inRoom("pins", room || here);
+    case "/mentions":
+      return inRoom("mentions", room || here);
     case "/history":
       return here === undefined ? mistake(told(NOWHERE)) : readHistory(text, here);
     case "/claim":
@@ -213,7 +227,7 @@ function readHelp(topic: string): Input {
     : mistake(say`No help on ${topic}: /help lists the topics`);
 }
 
-function inRoom(type: "leave" | "who" | "pins", room: string | undefined): Input {
+function inRoom(type: "leave" | "who" | "pins" | "mentions", room: string | undefined): Input {
   return room ? { type, room } : mistake(told(NOWHERE));
 }
 

@@ -72,6 +72,7 @@ export class RoomDesk {
   /** Notes how far one has read: all that is printed, unless it was set back. */
   reads(event: ConnectionEvent): void {
     const { others } = this.#view;
+    if (event.type === "welcome") others.welcomed(event.rooms);
     if (isEntry(event) && !others.isSetBack(event.room)) this.#reading.read(event.room, event.seq);
     if (event.type === "joined") this.#reading.joined(event);
     if (event.type !== "read" || event.back === undefined) return;

@@ -200,6 +200,7 @@ export const sentences: Readonly<Record<string, string>> = {
   "Nothing was found": "No se ha encontrado nada",
   "/goto {0} shows what was said around the last of them":
     "/goto {0} muestra lo que se dijo en torno al último",
+  "Nothing mentioned you here while you were away": "Nadie te mencionó aquí en tu ausencia",
   "Nothing is pinned here: /pin #41": "Aquí no hay nada fijado: /pin #41",
   "Nothing was said here on {0} or later": "Aquí no se dijo nada el {0} ni después",
   "There is no message #{0} in {1}: /history and /search list numbers":
@@ -541,6 +542,7 @@ export const sentences: Readonly<Record<string, string>> = {
     "fijar el último mensaje para todos aquí, u otro",
   "unpin a message": "desfijar un mensaje",
   "list what is pinned": "enumerar lo fijado",
+  "list what mentioned you while you were away": "enumerar lo que te mencionó en tu ausencia",
   "say what you do, in italics: /me waves": "decir qué haces, en cursiva: /me saluda",
   "show Bob's last message to those who moderate here":
     "mostrar el último mensaje de Bob a quien modera aquí",

@@ -188,6 +188,7 @@ export const sentences: Readonly<Record<string, string>> = {
   "Nothing was said here yet": "这里还没有人说过话",
   "Nothing was found": "什么都没有找到",
   "/goto {0} shows what was said around the last of them": "/goto {0} 显示最后一条前后说的话",
+  "Nothing mentioned you here while you were away": "你不在时，这里没有人提到你",
   "Nothing is pinned here: /pin #41": "这里没有置顶的消息：/pin #41",
   "Nothing was said here on {0} or later": "{0} 当天及以后，这里没有人说过话",
   "There is no message #{0} in {1}: /history and /search list numbers":
@@ -505,6 +506,7 @@ export const sentences: Readonly<Record<string, string>> = {
   "pin the last message for everybody here, or another": "为这里所有人置顶最后一条消息，或另一条",
   "unpin a message": "取消置顶",
   "list what is pinned": "列出置顶的消息",
+  "list what mentioned you while you were away": "列出你不在时提到你的消息",
   "say what you do, in italics: /me waves": "用斜体说你在做什么：/me 挥手",
   "show Bob's last message to those who moderate here": "把 Bob 最后一条消息交给这里的版主看",
   "/report #41 WHY shows them that message. A copy of it is kept for them.":

@@ -89,6 +89,7 @@ const MESSAGES: readonly CommandRow[] = [
   row("/pin [BOB|#41]", "messages", "pin the last message for everybody here, or another"),
   row("/unpin #41", "messages", "unpin a message"),
   row("/pins [ROOM]", "messages", "list what is pinned"),
+  row("/mentions [ROOM]", "messages", "list what mentioned you while you were away"),
   row("/me TEXT", "messages", "say what you do, in italics: /me waves"),
   row("/report BOB WHY", "messages", "show Bob's last message to those who moderate here", {
     more: ["/report #41 WHY shows them that message. A copy of it is kept for them."],

@@ -8,6 +8,7 @@ import { type Connection, CutError } from "../../connection.ts";
 import { firstSaidFrom } from "../../connection/rooms/from_date.ts";
 import { isRevision, type Line } from "../../connection/log.ts";
 import { plainLine } from "../../plain_text.ts";
+import type { Input } from "../commands.ts";
 import type { View } from "../view.ts";
 import { roomsIn } from "../../../protocol/text/query.ts";
 import { isSame, type Renderer } from "../view/render.ts";
@@ -17,8 +18,13 @@ import { say, told } from "../../program/languages.ts";
 
 /** How many messages before and behind one are shown with it. */
 const NEIGHBOURS = 5;
+/** Messages that mention somebody which are listed: each is asked for. */
+const MENTIONS_SHOWN = 20;
 /** Entries that are asked for on either side: some of them are edits and reactions. */
 const ASKED = 40;
+
+/** What somebody wants to find. */
+export type Finding = Extract<Input, { type: "search" | "pins" | "mentions" | "goto" }>;
 
 export class Finder {
   readonly #connection: Connection;
@@ -29,6 +35,22 @@ export class Finder {
     this.#connection = connection;
     this.#renderer = renderer;
     this.#view = view;
+  }
+
+  /** Finds what somebody has asked for. */
+  async find(input: Finding): Promise<void> {
+    switch (input.type) {
+      case "search":
+        return await this.search(input);
+      case "pins":
+        return await this.pins(input.room);
+      case "mentions":
+        return await this.mentions(input.room);
+      case "goto":
+        return await this.goTo(input);
+      default:
+        input satisfies never;
+    }
   }
 
   /** Lists the newest messages that are what is looked for, in a room or in all. */
@@ -63,6 +85,26 @@ export class Finder {
       const pinned = entries.toReversed();
       this.#view.past.showApart(room, pinned);
       this.#view.list(pinned);
+    });
+  }
+
+  /** Lists what mentioned somebody in a room while they were away: of many, the newest. */
+  async mentions(room: string): Promise<void> {
+    await this.#answer(async () => {
+      const found: Line[] = [];
+      for (const seq of this.#view.others.mentionedIn(room).slice(-MENTIONS_SHOWN)) {
+        const asked = { type: "history", room, before: seq + 1, limit: 1 } as const;
+        const [entry] = (await this.#connection.ask(asked)).entries;
+        if (entry?.type === "said" && entry.seq === seq && !entry.deleted) found.push(entry);
+      }
+      const last = found.at(-1);
+      if (last === undefined) {
+        return this.#view.quiet(say`Nothing mentioned you here while you were away`);
+      }
+      this.#view.past.showApart(room, found);
+      this.#view.list(found);
+      const place = isSame(room, this.#view.room) ? `${last.seq}` : `${room} ${last.seq}`;
+      this.#view.quiet(say`/goto ${place} shows what was said around the last of them`);
     });
   }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Said, SetBack } from "../../../protocol.ts";
+import type { RoomSummary, Said, SetBack } from "../../../protocol.ts";
 import { isDirect, roomKey } from "../../../protocol/name.ts";
 import { isCalled } from "../../connection/log.ts";
 import type { Labels } from "./labels.ts";
@@ -28,6 +28,20 @@ interface News {
 /** Counts what came in other rooms since somebody looked there last. */
 export class Others {
   readonly #news = new Map<string, News>();
+  /** The numbers of messages that mentioned somebody while they were away, by the key of their room. */
+  readonly #mentioned = new Map<string, readonly number[]>();
+
+  /** Somebody is connected: what mentions them is theirs to look up, also when the room is read. */
+  welcomed(rooms: readonly RoomSummary[]): void {
+    for (const { room, mentioned } of rooms) {
+      if (mentioned !== undefined) this.#mentioned.set(roomKey(room), mentioned);
+    }
+  }
+
+  /** The messages of a room that mentioned somebody while they were away, the oldest first. */
+  mentionedIn(room: string): readonly number[] {
+    return this.#mentioned.get(roomKey(room)) ?? [];
+  }
 
   /**
    * Somebody said something: counts it where one does not look, and returns its first line if it calls.

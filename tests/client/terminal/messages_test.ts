@@ -21,6 +21,7 @@ Deno.test("A message is meant by its number, or by who said it last", () => {
     ["/pin", { type: "pin", room }],
     ["/unpin #41", { type: "unpin", room, of: 41 }],
     ["/pins", { type: "pins", room }],
+    ["/mentions", { type: "mentions", room }],
     ["/unread", { type: "unread", room }],
     ["/unread #41", { type: "unread", room, of: 41 }],
     ["/unread bob", { type: "unread", room, from: "bob" }],

@@ -143,3 +143,30 @@ Deno.test({
     await ada.sees(/Nothing was found/);
   },
 });
+
+Deno.test({
+  name: "At a terminal one finds what mentioned one while one was away, among all that was said",
+  ignore,
+  async fn() {
+    await using server = await startServer();
+    await using bob = new Reader(server, { name: "bob" });
+    bob.connection.join("lobby");
+    await bob.sees("joined");
+    const says = async (text: string) => await bob.connection.say("lobby", text).acknowledged;
+    await says("It is long ago, @ada");
+    for (let i = 1; i <= 60; i++) bob.connection.say("lobby", `line ${i}`);
+    await says("Are you here, @ada?");
+    const gone = await says("Never mind, @ada");
+    await bob.connection.change({ type: "delete", room: "lobby", of: gone }).acknowledged;
+    await using ada = await sitsDown(server.url, 2);
+    await ada.sees(/Are you here/);
+    await enters(ada, "/mentions");
+    await ada.sees(/#1 +bob {2}It is long ago, @ada/);
+    await ada.sees(/#62 +bob {2}Are you here, @ada\?/);
+    await ada.sees(/\/goto 62 shows what was said around the last of them/);
+    await enters(ada, "/goto 1");
+    await ada.sees(/#1 → bob {2}It is long ago/);
+    await enters(ada, "/mentions ops");
+    await ada.sees(/Nothing mentioned you here while you were away/);
+  },
+});
