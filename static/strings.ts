@@ -90,10 +90,6 @@ export const strings = {
   today: "Today",
   yesterday: "Yesterday",
   newHere: "New since your last visit",
-  toNewest: "Jump to the latest",
-  unreadBelow: (count: number) => `${count} unread`,
-  newAbove: (count: number) => `${count} new`,
-  newSince: (count: number, time: string) => `${count} new since ${time}`,
 
   // A message
   messageMenu: "Message menu",

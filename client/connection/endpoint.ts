@@ -110,9 +110,14 @@ export class Endpoint {
     this.#token = undefined;
     this.#beganAnew = !this.#byCookie;
     if (!this.#byCookie) return verdict;
-    const refused = await beginSession(this.#address, this.#name ?? "", fetch);
-    this.#beganAnew = refused === undefined;
-    return refused ?? verdict;
+    try {
+      await new Session(this.#address, { fetch }).signIn({ name: this.#name ?? "" });
+      this.#beganAnew = true;
+      return verdict;
+    } catch (error) {
+      if (!(error instanceof SignInError)) throw error;
+      return (await import("./endpoint/refused_socket.ts")).afterSignIn(error);
+    }
   }
 
   /** Remembers how to come back as the same person. */
@@ -130,28 +135,6 @@ export class Endpoint {
     url.pathname = url.pathname.replace(/\/ws$/, path);
     if (path === "/ws" && this.#name !== undefined) url.searchParams.set("name", this.#name);
     return url;
-  }
-}
-
-/** What may be otherwise soon: another tab of ours was quicker, our own old socket has the name. */
-const FOR_NOW = ["unreachable", "name-taken", "too-many", "unavailable"];
-
-/**
- * Signs in as a guest. In a browser that brings a cookie in the place of the one that is no good.
- *
- * @returns why it was refused, when it was
- */
-async function beginSession(
-  address: URL,
-  name: string,
-  fetch: typeof globalThis.fetch,
-): Promise<Verdict | undefined> {
-  try {
-    await new Session(address, { fetch }).signIn({ name });
-  } catch (error) {
-    if (!(error instanceof SignInError)) throw error;
-    const { reason, message } = error;
-    return { next: FOR_NOW.includes(reason) ? "later" : "never", reason, message };
   }
 }
 
@@ -224,11 +207,6 @@ export class Session {
     return this.ask("POST", "session", credentials);
   }
 
-  /** Takes another name, as a guest: we stay who we are, and what is ours comes along. */
-  rename(name: string): Promise<{ name: string; guest: true }> {
-    return this.ask("PUT", "session/name", { name });
-  }
-
   /** Ends our session, wherever it is open. */
   async signOut(): Promise<void> {
     const ending = this.ask("DELETE", "session");
@@ -264,8 +242,10 @@ export class Session {
     } catch (error) {
       // So Deno calls what nobody has allowed us. Nothing comes of trying again.
       const isForbidden = error instanceof Error && error.name === "NotCapable";
-      const why = `May not connect to ${url.host}: allow it, or run with --allow-net`;
-      if (isForbidden) throw new SignInError("not-permitted", why);
+      if (isForbidden) {
+        const { mayNotConnect } = await import("./endpoint/refused_socket.ts");
+        throw new SignInError("not-permitted", mayNotConnect(url));
+      }
       throw new SignInError(UNREACHABLE.reason, speech.say(UNREACHABLE));
     }
     const answer = read(text);

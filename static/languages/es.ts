@@ -110,10 +110,6 @@ export const strings: Strings = {
   today: "Hoy",
   yesterday: "Ayer",
   newHere: "Nuevo desde tu última visita",
-  toNewest: "Ir al más reciente",
-  unreadBelow: (number) => `${number} sin leer`,
-  newAbove: (number) => count(number, "nuevo", "nuevos"),
-  newSince: (number, time) => `${count(number, "nuevo", "nuevos")} desde ${time}`,
 
   messageMenu: "Menú del mensaje",
   replyingTo: (name) => `Respondiendo a ${name}`,
@@ -250,6 +246,10 @@ export const more: More = {
   keyMention: "en la conversación: ir al siguiente mensaje que te menciona",
   keyNextRoom: "ir a la sala de arriba o de abajo",
   keyNextUnread: "ir a la siguiente sala con algo sin leer",
+  toNewest: "Ir al más reciente",
+  unreadBelow: (number) => `${number} sin leer`,
+  newAbove: (number) => count(number, "nuevo", "nuevos"),
+  newSince: (number, time) => `${count(number, "nuevo", "nuevos")} desde ${time}`,
   findRoomHint:
     "Se buscan salas y personas por partes de sus nombres. Las salas que creas están abiertas a todos, hasta que indiques otra cosa.",
   privateLink: "Enlace y código QR…",

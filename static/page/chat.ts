@@ -109,10 +109,6 @@ export class Chat {
     return this.#notice?.text && this.#notice.until > this.#now() ? this.#notice : undefined;
   }
 
-  get noticeText(): string | undefined {
-    return (this.notice ?? this.lastingNotice)?.text;
-  }
-
   /** Whether what is shown changes without an event: a countdown runs, or someone's typing ends. */
   changesByItself(now: number): boolean {
     return this.status.state === "waiting" || this.notice !== undefined || this.isBack ||

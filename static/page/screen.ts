@@ -22,8 +22,6 @@ import type { SideBar } from "./screen/frame/side_bar.ts";
 import { Timeline, TypingLine } from "./screen/timeline.ts";
 import { UnsentList } from "./screen/timeline/message.ts";
 
-export type { ScreenVisit };
-
 /** Countdowns and who is typing change with time alone. */
 const TICK_MS = 1000;
 /** A timer may be late by as long as the computer slept: so "Today" is looked at this often. */
@@ -218,12 +216,13 @@ export class Screen {
     const use = (act: (sending: Sending) => unknown) =>
       this.#chat.shown?.silence === undefined &&
       this.#visit?.attempt(async () => void await act(await this.#here.sending()));
+    const bring = (act: Parameters<typeof use>[0]) => this.composer.awaits(use(act));
     const input = part(document, "#attach + input", HTMLInputElement);
     part(document, "#attach", HTMLButtonElement).onclick = () => input.click();
     input.onchange = () => {
       const files = [...input.files ?? []];
       input.value = "";
-      use((sending) => sending.add(files));
+      bring((sending) => sending.add(files));
     };
     document.addEventListener("paste", (event) => {
       const [data, { textMax }] = [event.clipboardData, this.#chat];
@@ -236,7 +235,7 @@ export class Screen {
       const isText = files.length === 0 || text.trim() !== "" && types.includes("text/html");
       if (isText && (!isWriting || [...text].length <= textMax)) return;
       event.preventDefault();
-      use((sending) => isText ? sending.offer(text) : sending.add(files));
+      bring((sending) => isText ? sending.offer(text) : sending.add(files));
     });
     // A picture of the page itself, which browsers hand over as a file, too.
     let isOwn = false;
@@ -251,7 +250,7 @@ export class Screen {
         if (type === "dragover" || document.querySelector("dialog[open]")) return;
         const all = type === "drop" ? [...files] : [];
         const folders = all.filter((_, at) => items[at]?.webkitGetAsEntry()?.isDirectory);
-        use((sending) => type === "drop" ? sending.add(all, folders) : sending.drag());
+        bring((sending) => type === "drop" ? sending.add(all, folders) : sending.drag());
       });
     }
     const record = part(document, "#record", HTMLButtonElement);

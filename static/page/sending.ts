@@ -6,10 +6,8 @@
  */
 
 import { SEAL_BYTES } from "../../client/sealed/file.ts";
-import type { Connection } from "../../client/connection.ts";
-import { type Changed, newId } from "../../client/connection/outbox.ts";
+import { newId } from "../../client/connection/outbox.ts";
 import { sending as words } from "../strings/sending.ts";
-import type { Chat } from "./chat.ts";
 import type { Room, Unsent } from "./chat/room.ts";
 import { baseUrl, part, style } from "./document.ts";
 import type { Composer } from "./screen/composer.ts";
@@ -22,24 +20,11 @@ import { openStore } from "./sending/drafts/file_store.ts";
 import { offerAsFile } from "./sending/long_text.ts";
 import { makePreview } from "./sending/preview.ts";
 import { Strip } from "./sending/strip.ts";
+import type { SendingVisit } from "./sending/sending_visit.ts";
 import { sealAndUpload } from "./sending/uploader/sealed.ts";
 import { Voice } from "./sending/voice.ts";
 import { showWaiting } from "./sending/waiting_list.ts";
 import { keepUnsent, keyOf, recall } from "./browser_storage.ts";
-import type { Pending } from "./visit/pending.ts";
-
-/** The visit in which files are sent. */
-export interface SendingVisit {
-  readonly chat: Chat;
-  readonly connection: Connection;
-  /** There is something to draw. */
-  draw(): void;
-  /** Shows a message that is not stored yet, and what becomes of it. */
-  track(room: Room, message: Unsent, sent: Changed): void;
-  newMessage(text: string): Unsent;
-  /** What can be done with what is not stored yet. */
-  pending(): Promise<Pending>;
-}
 
 /** Loads how it looks, too. */
 export async function loadSending(visit: SendingVisit, composer: Composer): Promise<Sending> {
@@ -69,6 +54,7 @@ export class Sending {
     this.#strip = new Strip({ onRemove: (attachment) => this.#remove(attachment) });
     this.#voice = new Voice({
       onRecorded: (file, recording) => this.#addRecording(file, recording),
+      onEnding: (recorded) => composer.awaits(recorded, this.#recordedIn),
       onProblem: (sentence) => composer.complain(sentence),
       announce,
     });
@@ -125,7 +111,7 @@ export class Sending {
    */
   send(room: Room, text: string, reply?: number): void {
     const message = this.#visit.newMessage(text);
-    const files = this.#drafts.take(room, message.id).map(({ key, name }) => ({ key, name }));
+    const files = this.#drafts.take(room, message.id).map(named);
     announce(words.sendingFiles(files.length));
     this.begin(room, { ...message, files, ...(reply !== undefined && { reply }) });
     room.newAfter = undefined;
@@ -141,8 +127,9 @@ export class Sending {
       url: new URL("api/files", baseUrl()),
       hasText: message.text !== "",
       ...(room.isSealed && { upload: sealAndUpload }),
-      load: () => this.#load(message, isKept),
+      load: () => this.#load(room, message, isKept),
       say: (files) => connection.say(room.name, message.text, { ...message, files }),
+      kept: () => this.#drafts.settled(message),
       isConnected: () => connection.state === "open",
       connected: () => new Promise<void>((resolve) => this.#onConnected.push(resolve)),
       onUploaded: (attachment) => this.#drafts.uploaded(attachment),
@@ -157,13 +144,14 @@ export class Sending {
     this.#settle(message, delivery);
   }
 
-  /** Sends again what was refused: with what is still here of it. */
+  /** Sends again what was refused, unless files are gone: it goes without them once that was told. */
   async retry(room: Room, message: Unsent): Promise<void> {
-    const files = (await this.#drafts.load(message)).map(({ key, name }) => ({ key, name }));
-    if (files.length > 0 || message.text !== "") return this.begin(room, { ...message, files });
-    // Nothing would be left to say.
-    room.refuse(message.id, words.lost);
-    this.#visit.draw();
+    const found = await this.#drafts.load(message);
+    const left = { ...message, files: found.map(named) };
+    const isEmpty = found.length === 0 && message.text === "";
+    if (found.length === message.files?.length && !isEmpty) return this.begin(room, left);
+    room.expect(left);
+    (await this.#visit.pending()).refused(room, left, new Error(words.lost));
   }
 
   /** The files of a message that was discarded. */
@@ -221,11 +209,18 @@ export class Sending {
    * @param isKept whether the browser keeps the message
    * @returns `undefined` when another tab has sent it, or it was discarded there
    */
-  async #load({ id, from }: Unsent, isKept: boolean): Promise<Attachment[] | undefined> {
+  async #load(
+    room: Room,
+    { id, from }: Unsent,
+    isKept: boolean,
+  ): Promise<Attachment[] | undefined> {
     const { message } = this.#deliveries.get(id) ?? {};
     if (!message || isKept && recall(keyOf({ id, from })) === undefined) return undefined;
     const found = await this.#drafts.load(message);
-    if (found.length < (message.files?.length ?? 0)) throw new Error(words.lost);
+    if (found.length < (message.files?.length ?? 0)) {
+      room.expect({ ...message, files: found.map(named) });
+      throw new Error(words.lost);
+    }
     this.#visit.draw();
     return found;
   }
@@ -292,6 +287,11 @@ export class Sending {
     announce(words.removed(attachment.name));
     this.draw();
   }
+}
+
+/** A file as the message has it that it goes with. */
+function named({ key, name }: Attachment) {
+  return { key, name };
 }
 
 /** Says something to whoever hears the page. */

@@ -6,8 +6,7 @@
  */
 import { isDirect, LOBBY } from "../../protocol/name.ts";
 import type { RoomSummary, Said } from "../../protocol.ts";
-import { Connection, type ConnectionEvent } from "../../client/connection.ts";
-import { CutError } from "../../client/connection/conversation.ts";
+import { Connection, type ConnectionEvent, CutError } from "../../client/connection.ts";
 import { type Changed, newId } from "../../client/connection/outbox.ts";
 import { Reading } from "../../client/connection/rooms.ts";
 import type { Doing } from "./menu/message_menu.ts";
@@ -15,11 +14,11 @@ import type { Extras, ExtrasVisit } from "./extras.ts";
 import type { VisitOwner } from "./visit/owner.ts";
 import type { Pending, PendingVisit } from "./visit/pending.ts";
 import type { PendingChange, Room, Unsent } from "./chat/room.ts";
-import type { ScreenVisit } from "./screen.ts";
+import type { ScreenVisit } from "./screen/screen_visit.ts";
 import type { Sending } from "./sending.ts";
 import { strings } from "../strings.ts";
 import { Chat } from "./chat.ts";
-import { addressOf, baseUrl, lazy, reloadIfReplaced } from "./document.ts";
+import { addressOf, baseUrl, insist, lazy, reloadIfReplaced } from "./document.ts";
 import { FILES, forgetUnsent, forgetVisit, keepUnsent, keysOf, recall } from "./browser_storage.ts";
 import { INVITATIONS, recallVisit, rememberVisit, spotOfPage, UNSENT } from "./browser_storage.ts";
 
@@ -175,8 +174,7 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
    */
   say(room: Room, text: string, reply?: number): void {
     const message = { ...this.newMessage(text), ...(reply !== undefined && { reply }) };
-    const { id } = message;
-    this.track(room, message, this.connection.say(room.name, text, { id, reply }));
+    this.track(room, message, this.connection.say(room.name, text, message));
     room.newAfter = undefined;
   }
 
@@ -271,9 +269,11 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
     this.#remember();
   }
 
-  async #sendAgain(room: Room) {
-    if (keysOf(UNSENT).length > 0) (await this.pending()).sendAgain(room);
-    if (recall(FILES + this.chat.you) !== undefined) (await this.sending()).restore(room);
+  #sendAgain(room: Room) {
+    if (keysOf(UNSENT).length > 0) insist(this.pending).then((pending) => pending.sendAgain(room));
+    if (recall(FILES + this.chat.you) === undefined) return;
+    const restored = insist(this.sending).then((sending) => sending.restore(room));
+    this.#owner.screen.composer.awaits(restored, room);
   }
 
   async #notify(room: Room, said: Said) {

@@ -107,6 +107,10 @@ export const more = {
   keyNextUnread: "go to the next room with something unread",
 
   // Rooms and messages
+  toNewest: "Jump to the latest",
+  unreadBelow: (count: number) => `${count} unread`,
+  newAbove: (count: number) => `${count} new`,
+  newSince: (count: number, time: string) => `${count} new since ${time}`,
   findRoomHint:
     "Rooms and people are found by parts of their names. A room that you make is open to everyone, until you say otherwise.",
   privateLink: "Link and QR code…",

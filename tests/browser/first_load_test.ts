@@ -161,6 +161,7 @@ browserTest(
   async (stage) => {
     const wire = stage.use(new Wire(stage.url));
     const ada = await stage.enter("ada", { at: wire.url });
+    await ada.window.evaluate(() => performance.setResourceTimingBufferSize(1_000));
     await ada.window.until(() =>
       ["account_dialog.ts", "help_dialog.ts", "parts/search.css"].every((name) =>
         performance.getEntriesByType("resource").some((loaded) =>

@@ -5,8 +5,7 @@
  * @module
  */
 
-import type { Verdict } from "../link.ts";
-import { UNREACHABLE } from "../link.ts";
+import { UNREACHABLE, type Verdict } from "../link.ts";
 
 const NO_WEBSOCKET: Verdict = {
   next: "later",
@@ -55,6 +54,19 @@ function readRefusal(body: string): { reason: string; message: string } | undefi
   } catch {
     // Not JSON.
   }
+}
+
+/** After Deno has refused what nobody has allowed the program. */
+export function mayNotConnect({ host }: URL): string {
+  return `May not connect to ${host}: allow it, or run with --allow-net`;
+}
+
+/** What may be otherwise soon: another tab of ours was quicker, our own old socket has the name. */
+const FOR_NOW = ["unreachable", "name-taken", "too-many", "unavailable"];
+
+/** After a guest whom the server knows no more was refused a new session. */
+export function afterSignIn({ reason, message }: { reason: string; message: string }): Verdict {
+  return { next: FOR_NOW.includes(reason) ? "later" : "never", reason, message };
 }
 
 /**

@@ -5,6 +5,7 @@
  */
 
 import { type Connection, CutError } from "../../connection.ts";
+import { renameGuest } from "../../connection/account/guest_name.ts";
 import { Session, SignInError } from "../../connection/endpoint.ts";
 import { plainLine } from "../../plain_text.ts";
 import { say, told } from "../../program/languages.ts";
@@ -63,6 +64,6 @@ export class NameDesk {
     if (this.#counter.isWaiting) {
       return say`Something that you wrote is still on its way: wait until it is sent`;
     }
-    await session.rename(name);
+    await renameGuest(session, name);
   }
 }

@@ -54,6 +54,8 @@ export class Room {
   task: Task | undefined;
   /** How many files go with it. */
   files = 0;
+  /** Resolves when what goes with it is here: nothing is sent without what somebody has chosen. */
+  coming: Promise<unknown> | undefined;
   topic = "";
   count = 0;
   /** The numbers of the newest entry on the server, and of the oldest there, as far as we know. */
@@ -88,12 +90,6 @@ export class Room {
   /** The number of the newest entry that you have read. */
   get readTo(): number {
     return this.#count.readTo;
-  }
-
-  /** What calls you here: as you chose, or as is usual. */
-  get levelNow(): NotifyLevel {
-    if (this.isMuted) return "nothing";
-    return this.level ?? (this.isDirect ? "all" : "mentions");
   }
 
   /** Whether nothing here may call you. */

@@ -9,6 +9,7 @@ import type { NotifyLevel } from "../../../protocol.ts";
 import { notify } from "../../strings/calling/notify.ts";
 import type { Settings } from "../browser_storage.ts";
 import type { Chat } from "../chat.ts";
+import { levelOf } from "../call/calls.ts";
 import type { Room } from "../chat/room.ts";
 import { type MenuItem, openMenu } from "../menu.ts";
 import { change, type Problem } from "../visit/actions.ts";
@@ -29,7 +30,7 @@ const CHOICES: readonly [NotifyLevel, () => string][] = [
 
 /** The line of a room's menu that opens the choice. */
 export function levelItem(room: Room, at: Element, visit: LevelVisit): MenuItem {
-  const level = room.levelNow;
+  const level = levelOf(room);
   return {
     text: notify.roomLevel(notify[level]),
     act: () => openMenu(at, notify.levels, [choicesOf(room, visit)], notify.levels),
@@ -38,7 +39,7 @@ export function levelItem(room: Room, at: Element, visit: LevelVisit): MenuItem 
 
 function choicesOf(room: Room, visit: LevelVisit): MenuItem[] {
   return CHOICES.map(([level, text]) => ({
-    text: level === room.levelNow ? notify.chosen(text()) : text(),
+    text: level === levelOf(room) ? notify.chosen(text()) : text(),
     act: async () => {
       const problem = await chooseLevel(room, level, visit);
       if (problem !== undefined) visit.chat.note(problem);

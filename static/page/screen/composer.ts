@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { Said } from "../../../protocol.ts";
 import type { Chat } from "../chat.ts";
 import type { Completion } from "./composer/completion.ts";
+import type { ComposerOptions } from "./composer/composer_options.ts";
 import type { Room, Task } from "../chat/room.ts";
 import { strings } from "../../strings.ts";
 import { enterMakesLine, keepDraft, keepTask, mayRecallMore } from "../browser_storage.ts";
@@ -18,19 +18,6 @@ const COUNT_BELOW = 200;
 
 /** What may be completed: a name, or a command. */
 const COMPLETABLE = /(?:^\/|[@:])[^\s@:]*:?$/;
-
-export interface ComposerOptions {
-  /** Throws why it can't be taken. */
-  onSay: (room: Room, text: string, reply?: number) => void;
-  /** Resolves with why it can't be taken. */
-  onEdit: (said: Said, text: string) => Promise<string | undefined>;
-  /** Resolves with what is wrong with it. */
-  onCommand: (room: Room, line: string) => Promise<string | undefined>;
-  /** Takes a command that was not done, when something else is being written. */
-  onReturn: (room: Room, line: string, problem: string) => void;
-  onTyping: (room: Room) => void;
-  lastOfYours: () => Said | undefined;
-}
 
 export class Composer {
   #options;
@@ -74,6 +61,14 @@ export class Composer {
     this.#change();
   }
 
+  /** What is written in a room is sent when this is here, too, and what goes with it then. */
+  awaits(coming: unknown, room: Room | undefined = this.#room): void {
+    if (room === undefined) return;
+    const all = room.coming = Promise.allSettled([room.coming, coming]).then(() => {
+      if (room.coming === all) room.coming = undefined;
+    });
+  }
+
   draw({ shown: room, textMax, you }: Chat): void {
     // The room may have been renamed.
     this.#text.placeholder = this.#text.ariaLabel = room ? strings.sayIn(room.label) : "";
@@ -84,7 +79,7 @@ export class Composer {
     this.#text.disabled = room === undefined;
     if (room && room.draft === undefined) {
       room.draft = recallDraft(you, room.key) ?? "";
-      this.#recall(room);
+      if (mayRecallMore(you, room.key)) this.awaits(this.#recall(room));
     }
     this.#showTask();
     // On a touch screen this would push the conversation away with the keyboard.
@@ -103,7 +98,6 @@ export class Composer {
 
   /** Brings back what was written before, unless something is written by now. */
   async #recall(room: Room) {
-    if (!mayRecallMore(this.#you, room.key)) return;
     const { draft } = room;
     const { recallMore } = await insist(() => import("../browser_storage/recall_drafts.ts"));
     const left = recallMore(this.#you, room.key);
@@ -122,11 +116,7 @@ export class Composer {
     this.#text.focus();
   }
 
-  /**
-   * Does a command again that was not done.
-   *
-   * @param room @param {string} line
-   */
+  /** Does a command again that was not done. */
   again(room: Room, line: string): void {
     this.#run(room, line);
   }
@@ -216,6 +206,7 @@ export class Composer {
     const { task } = room;
     if (task?.type === "edit") return this.#edit(room, task, text);
     if (isCommand(text.trimStart())) return this.#run(room, text.trimStart());
+    if (room.coming) return this.#sendAfter(room, room.coming);
     try {
       this.#options.onSay(room, text.replace(/^\/\//, "/"), task?.of.seq);
     } catch (error) {
@@ -225,6 +216,12 @@ export class Composer {
     // Had it thrown, what was written would still be here.
     this.#write(room, "");
     this.begin(undefined);
+  }
+
+  async #sendAfter(room: Room, coming: Promise<unknown>) {
+    await coming;
+    // What was a change of a message before the page was loaded again is not sent by itself.
+    if (room === this.#room && room.task?.type !== "edit") this.#send();
   }
 
   async #edit(room: Room, task: Task, text: string) {

@@ -36,6 +36,8 @@ export interface DeliveryOptions {
   /** The files, once it is this tab's turn. `undefined` when another tab is done with them. */
   load: () => Promise<Attachment[] | undefined>;
   say: (files: readonly FileRef[]) => Changed;
+  /** Resolves when the browser keeps the files, if it can: a refusal is told then. */
+  kept: () => Promise<unknown>;
   /** Resolves when there is a connection. */
   connected: () => Promise<unknown>;
   isConnected: () => boolean;
@@ -112,7 +114,10 @@ export class Delivery implements Changed {
       } catch (error) {
         // The server keeps what is in no message for an hour: that was longer ago.
         const isGone = error instanceof RefusedError && error.reason === "no-such-file";
-        if (!isGone || isRepeated) throw error;
+        if (!isGone || isRepeated) {
+          await this.#options.kept();
+          throw error;
+        }
         for (const attachment of this.#attachments) attachment.uploaded = undefined;
       }
     }

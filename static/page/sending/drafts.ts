@@ -7,7 +7,8 @@
 
 import { isTabOpen } from "../call/tab.ts";
 import type { Room, Unsent } from "../chat/room.ts";
-import { keyOf, keysOf, tabId } from "../browser_storage.ts";
+import { keyOf, keysOf, recall, tabId } from "../browser_storage.ts";
+import { readUnsent } from "../browser_storage/recall_unsent.ts";
 import { Attachment } from "./attachment.ts";
 import type { FileStore, Kept } from "./drafts/file_store.ts";
 import { makePreview } from "./preview.ts";
@@ -95,6 +96,11 @@ export class Drafts {
     return found;
   }
 
+  /** Resolves when the browser keeps the files of a message, or cannot. */
+  async settled(message: Unsent): Promise<void> {
+    await Promise.allSettled(this.known(message).map((file) => this.#kept.get(file)?.done));
+  }
+
   /** Those of a message that are in this page already. */
   known({ files = [] }: Unsent): Attachment[] {
     return files.map(({ key }) => this.#sent.get(key)).filter((found) => found !== undefined);
@@ -111,8 +117,9 @@ export class Drafts {
     const store = await this.#store;
     const kept = (await store.of(this.#whose.you)).filter((about) => about.room === room.key);
     await store.remove(kept.filter(isOrphan).map(({ key }) => key));
-    const own = kept.filter(({ message, tab }) =>
-      message === undefined && (tab === tabId || !isTabOpen(tab))
+    const sent = filesOfUnsent(this.#whose.you);
+    const own = kept.filter(({ key, message, tab }) =>
+      message === undefined && !sent.has(key) && (tab === tabId || !isTabOpen(tab))
     );
     const woken: Attachment[] = [];
     for (const about of own) {
@@ -165,6 +172,12 @@ export class Drafts {
       await store.update(kept.about);
     });
   }
+}
+
+/** The keys of files that go with what waits to be sent: the store may not have noted it yet. */
+function filesOfUnsent(you: string): Set<string> {
+  const messages = keysOf(keyOf({ from: you, id: "" })).map((key) => readUnsent(recall(key)));
+  return new Set(messages.flatMap((message) => message?.files?.map(({ key }) => key) ?? []));
 }
 
 /** Another page of ours may be just about to write down a message. */

@@ -10,7 +10,7 @@ import { sending as words } from "../../strings/sending.ts";
 import { sizeInWords } from "../../strings/size.ts";
 import { element, KeyedList, part } from "../document.ts";
 import type { Attachment } from "./attachment.ts";
-import { thumbnail } from "./thumbnail.ts";
+import { thumbnail } from "./preview/thumbnail.ts";
 import { listenTo } from "./voice/player.ts";
 
 /** Code units of a name: more the server cuts off. */

@@ -19,6 +19,8 @@ const CALM_MS = 1_000;
 
 export interface VoiceOptions {
   onRecorded: (file: Blob, recording: Recording) => void;
+  /** Called when it ends; resolves when it is recorded. */
+  onEnding: (recorded: Promise<void>) => void;
   onProblem: (sentence: string) => void;
   announce: (sentence: string) => void;
 }
@@ -96,6 +98,12 @@ export class Voice {
     this.#recorder = undefined;
     if (recorder === undefined) return;
     this.#show();
+    const recorded = this.#end(recorder);
+    this.#options.onEnding(recorded);
+    await recorded;
+  }
+
+  async #end(recorder: Recorder): Promise<void> {
     const { file, recording } = await recorder.end();
     this.#options.announce(words.recordingEnds(lengthInWords(recording.duration)));
     this.#options.onRecorded(file, recording);

@@ -8,7 +8,7 @@ import { sending as words } from "../../strings/sending.ts";
 import { sizeInWords } from "../../strings/size.ts";
 import { button, element, KeyedList } from "../document.ts";
 import type { Attachment } from "./attachment.ts";
-import { thumbnail } from "./thumbnail.ts";
+import { thumbnail } from "./preview/thumbnail.ts";
 
 /** What somebody can do about a file. */
 export interface Remedies {

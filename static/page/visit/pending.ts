@@ -69,7 +69,8 @@ export class Pending {
   }
 
   /** Under the same id: should another tab do the same, it is there once all the same. */
-  retry(room: Room, { refused: _, ...message }: Unsent): void {
+  retry(room: Room, asked: Unsent): void {
+    const { refused: _, ...message } = asItIs(room, asked);
     room.discard(message.id);
     this.#begin(room, { ...message, at: Date.now() }, "retry");
     this.#visit.draw();
@@ -132,8 +133,8 @@ export class Pending {
   refused(room: Room, message: Unsent, error: unknown): void {
     if (message.change?.type === "delete" && isGone(error)) return this.discard(room, message);
     const refused = error instanceof Error ? error.message : String(error);
+    keepUnsent(room.key, { ...asItIs(room, message), refused });
     room.refuse(message.id, refused);
-    keepUnsent(room.key, { ...message, refused });
     this.#visit.draw();
   }
 
@@ -155,6 +156,11 @@ export class Pending {
       : this.#visit.connection.say(room.name, text, { id, reply });
     this.#visit.track(room, message, begun);
   }
+}
+
+/** A message with what is left of it: files may have been left out, or be lost, since it was begun. */
+function asItIs(room: Room, message: Unsent): Unsent {
+  return room.unsent.find(({ id }) => id === message.id) ?? message;
 }
 
 function revising(room: string, change: PendingChange, text: string): Revising {

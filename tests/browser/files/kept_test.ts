@@ -5,6 +5,7 @@ import { Front } from "../support/front.ts";
 import { browserTest } from "../support/stage.ts";
 import type { Visitor } from "../support/visitor.ts";
 import { Wire } from "../support/wire.ts";
+import { keeps } from "./support/keeping.ts";
 import {
   brings,
   download,
@@ -18,24 +19,6 @@ import {
 
 /** Slow enough for what is to happen meanwhile, however busy the machine is. */
 const SLOW = 20_000;
-
-/** How many files the browser keeps, whoever chose them. */
-async function kept({ window }: Visitor): Promise<number> {
-  return await window.evaluate(() => {
-    const { promise, resolve, reject } = Promise.withResolvers<number>();
-    const opening = indexedDB.open("hubbub files /", 1);
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-      const database = opening.result;
-      const counting = database.transaction("bytes").objectStore("bytes").count();
-      counting.onsuccess = () => {
-        resolve(counting.result);
-        database.close();
-      };
-    };
-    return promise;
-  });
-}
 
 /** Waits until the browser keeps a file with these words for what it shows. */
 async function keepsWords({ window }: Visitor, alt: string): Promise<void> {
@@ -55,11 +38,6 @@ async function keepsWords({ window }: Visitor, alt: string): Promise<void> {
       return promise;
     }, alt);
   while (!await isKept());
-}
-
-/** Waits until the browser keeps so many. */
-async function keeps(visitor: Visitor, count: number): Promise<void> {
-  for (let found = -1; found !== count;) found = await kept(visitor);
 }
 
 browserTest(

@@ -38,6 +38,11 @@ function join(chat: Chat, room: string): void {
   });
 }
 
+/** What is shown in the bar, for a while or until it is put away. */
+function noticeIn({ notice, lastingNotice }: Chat): string | undefined {
+  return (notice ?? lastingNotice)?.text;
+}
+
 Deno.test("Chat shows the room that was asked for as soon as we are in it", () => {
   const chat = chatIn("lobby");
   assertEquals(chat.shown?.name, "lobby");
@@ -120,14 +125,14 @@ Deno.test("Chat notes a refusal for a while, unless a message shows it", () => {
   let now = 0;
   const chat = new Chat({ now: () => now });
   chat.handle({ type: "refused", reason: "muted", message: "You are muted here", id: "x" });
-  assertEquals(chat.noticeText, undefined);
+  assertEquals(noticeIn(chat), undefined);
   // Whoever went there is offered to make it.
   chat.handle({ type: "refused", reason: "no-such-room", message: "Cannot join: no room x" });
-  assertEquals(chat.noticeText, undefined);
+  assertEquals(noticeIn(chat), undefined);
   chat.handle({ type: "refused", reason: "forbidden", message: "Only invited people may" });
-  assertEquals(chat.noticeText, "Only invited people may");
+  assertEquals(noticeIn(chat), "Only invited people may");
   now = 60_000;
-  assertEquals(chat.noticeText, undefined);
+  assertEquals(noticeIn(chat), undefined);
 });
 
 Deno.test("Chat ignores events of a room that you have left", () => {
@@ -200,11 +205,11 @@ Deno.test("Chat says why you were removed from a room, and leaves invitations to
   const chat = chatIn("lobby", "den");
   chat.show("den");
   chat.handle({ type: "left", room: "den", reason: "kicked" });
-  assertEquals([chat.shown?.name, chat.noticeText], ["lobby", "You were removed from #den"]);
+  assertEquals([chat.shown?.name, noticeIn(chat)], ["lobby", "You were removed from #den"]);
   chat.handle({ type: "invited", room: "den", from: "bob" });
-  assertEquals(chat.noticeText, "You were removed from #den");
+  assertEquals(noticeIn(chat), "You were removed from #den");
   chat.handle({ type: "told", text: "ada made a link that sets a new password" });
-  assertEquals(chat.noticeText, "ada made a link that sets a new password");
+  assertEquals(noticeIn(chat), "ada made a link that sets a new password");
 });
 
 Deno.test("What nobody may miss is shown until it is put away, behind what is shown for a while", () => {
@@ -214,16 +219,16 @@ Deno.test("What nobody may miss is shown until it is put away, behind what is sh
   join(chat, "den");
   chat.handle({ type: "told", text: "ada made a link that sets a new password" });
   now = 24 * 60 * 60 * 1000;
-  assertEquals(chat.noticeText, "ada made a link that sets a new password");
+  assertEquals(noticeIn(chat), "ada made a link that sets a new password");
   chat.lastingNotice?.act?.();
-  assertEquals(chat.noticeText, undefined);
+  assertEquals(noticeIn(chat), undefined);
   chat.handle({ type: "reported", room: "den" });
   now *= 2;
-  assertMatch(chat.noticeText ?? "", /reported a message in #den/);
+  assertMatch(noticeIn(chat) ?? "", /reported a message in #den/);
   chat.note("You are muted");
-  assertEquals(chat.noticeText, "You are muted");
+  assertEquals(noticeIn(chat), "You are muted");
   now *= 2;
-  assertMatch(chat.noticeText ?? "", /reported a message in #den/);
+  assertMatch(noticeIn(chat) ?? "", /reported a message in #den/);
 });
 
 Deno.test("Who calls everybody and may not is told that it called nobody, and nobody else is", () => {
@@ -244,7 +249,7 @@ Deno.test("Who calls everybody and may not is told that it called nobody, and no
       text,
       ...calls && { calls },
     });
-    return chat.noticeText;
+    return noticeIn(chat);
   };
   const note = (call: string) =>
     `${call} called nobody: in a room with more than 20 people, only moderators can call everybody.`;

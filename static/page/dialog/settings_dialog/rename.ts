@@ -5,6 +5,7 @@
  */
 
 import type { Chat } from "../../chat.ts";
+import { renameGuest } from "../../../../client/connection/account/guest_name.ts";
 import { Session } from "../../../../client/connection/endpoint.ts";
 import { isName } from "../../../../protocol/name.ts";
 import { strings } from "../../../strings.ts";
@@ -30,7 +31,7 @@ export async function openRename(
       // What is on its way is said under the name that it was written under.
       const isBusy = [...rooms, ...directRooms].some((room) => room.unsent.length + room.files > 0);
       if (isBusy) throw new Error(more.renameLater);
-      await new Session(baseUrl()).rename(wanted);
+      await renameGuest(new Session(baseUrl()), wanted);
       moveKept(you, wanted);
     },
   });

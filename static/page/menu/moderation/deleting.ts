@@ -96,7 +96,7 @@ export async function deleteSaid(
   tell(words.deleting(0), true);
   try {
     const count = await removeSaid(session, removal, (deleted) => {
-      if (chat.noticeText === shown) tell(words.deleting(deleted), true);
+      if (chat.notice?.text === shown) tell(words.deleting(deleted), true);
     });
     tell(words.wereDeleted(count), true);
   } catch (error) {

@@ -31,7 +31,7 @@ export async function doToSeveral(
     draw();
   };
   const onProgress = (deleted: number) => {
-    if (chat.noticeText === shown) tell(words.deleting(deleted), true);
+    if (chat.notice?.text === shown) tell(words.deleting(deleted), true);
   };
   const { done, refused, deleted } = await new Several(session, room.name).act(action, onProgress);
   names = done;

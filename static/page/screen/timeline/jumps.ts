@@ -7,7 +7,7 @@
 
 import type { Room } from "../../chat/room.ts";
 import type { Timeline } from "../timeline.ts";
-import { briefly, strings } from "../../../strings.ts";
+import { briefly } from "../../../strings.ts";
 import { more } from "../../../strings/more.ts";
 import { button, element, part } from "../../document.ts";
 import { type OutOfSight, UnseenMentions } from "./jumps/unseen_mentions.ts";
@@ -58,14 +58,14 @@ export class Jumps {
     const unread = room?.unread ?? 0;
     this.#down.hidden = isAtEnd || room === undefined;
     this.#down.classList.toggle("calling", unread > 0);
-    this.#down.textContent = unread > 0 ? strings.unreadBelow(unread) : strings.toNewest;
+    this.#down.textContent = unread > 0 ? more.unreadBelow(unread) : more.toNewest;
     this.#drawMentions(room);
     this.#up.hidden = !isNewsAbove;
     if (!isNewsAbove) return;
     const { count, since } = this.#timeline.news;
     this.#up.textContent = since === undefined
-      ? strings.newAbove(count)
-      : strings.newSince(count, briefly(since, Date.now()));
+      ? more.newAbove(count)
+      : more.newSince(count, briefly(since, Date.now()));
   }
 
   #drawMentions(room: Room | undefined) {

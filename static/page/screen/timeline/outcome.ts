@@ -26,12 +26,17 @@ export async function showOutcome(
   await style("outcome");
   part(shown, ".outcome", HTMLElement).classList.toggle("bar", refused !== undefined);
   if (refused === undefined || shown.querySelector(".remedies")) return;
-  part(shown, ".outcome", HTMLElement).append(
-    element(
-      "p",
-      { className: "remedies" },
-      button(more.tryAgain, retry, "retry quiet"),
-      button(more.discard, discard, "discard quiet"),
-    ),
+  const tryAgain = () => {
+    remedies.remove();
+    state.role = null;
+    state.textContent = strings.sending;
+    retry();
+  };
+  const remedies = element(
+    "p",
+    { className: "remedies" },
+    button(more.tryAgain, tryAgain, "retry quiet"),
+    button(more.discard, discard, "discard quiet"),
   );
+  part(shown, ".outcome", HTMLElement).append(remedies);
 }

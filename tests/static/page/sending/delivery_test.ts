@@ -26,6 +26,8 @@ class Scene {
   isConnected = true;
   isEmpty = false;
   refusals: Error[] = [];
+  /** Until the browser keeps its files. */
+  kept: Promise<void> = Promise.resolve();
   reconnect = () => {};
 
   constructor(ends: Record<string, (Error | Promise<never>)[]>, hasText = true) {
@@ -46,6 +48,7 @@ class Scene {
           withdraw: () => {},
         };
       },
+      kept: () => this.kept,
       connected: () => new Promise<void>((resolve) => this.reconnect = resolve),
       isConnected: () => this.isConnected,
       onUploaded: () => {},
@@ -204,6 +207,23 @@ Deno.test("Delivery uploads again what the server has collected meanwhile, once"
   twice.refusals = [gone, gone];
   await assertRejects(() => twice.delivery.acknowledged, RefusedError);
   assertEquals(twice.uploads.length, 2);
+});
+
+Deno.test("Delivery tells that a message is refused once its files are kept for another try", async () => {
+  const scene = new Scene({ a: [] });
+  scene.refusals = [new RefusedError("muted", "You are muted")];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const asked = new Promise<void>((ask) => {
+    Object.defineProperty(scene, "kept", { get: () => (ask(), promise) });
+  });
+  const told: string[] = [];
+  const refused = assertRejects(() => scene.delivery.acknowledged, RefusedError)
+    .then(() => told.push("refused"));
+  await asked;
+  told.push("kept");
+  resolve();
+  await refused;
+  assertEquals(told, ["kept", "refused"]);
 });
 
 Deno.test("Delivery passes on why the message itself is refused", async () => {

@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { Attachment } from "./attachment.ts";
-import { lengthInWords } from "../../strings/size.ts";
-import { element } from "../document.ts";
+import type { Attachment } from "../attachment.ts";
+import { lengthInWords } from "../../../strings/size.ts";
+import { element } from "../../document.ts";
 
 /** Letters of a file's ending that are shown. */
 const KIND_MAX = 4;
