@@ -114,10 +114,10 @@ browserTest(
     await ada.hasWritten("/join not a room!");
     await ada.rewrites("/join den");
     await ada.seesRoom("den");
-    await bob.connection.change({ type: "mute", room: "den", name: "ada", ms: 600_000 })
-      .acknowledged;
     await ada.picks("#room-menu", "Set the topic");
     await ada.window.type("dialog.extra input", "Tea");
+    await bob.connection.change({ type: "mute", room: "den", name: "ada", ms: 600_000 })
+      .acknowledged;
     await ada.window.click("dialog.extra [type=submit]");
     await ada.window.until(() =>
       document.querySelector("dialog.extra .problem")?.textContent !== ""
