@@ -12,8 +12,8 @@ import { makeCard } from "./showing/card.ts";
 import { kindOf } from "./showing/kind.ts";
 import { makeGallery, picturesIn, type Sent } from "./showing/picture.ts";
 import { makeAudio, makeVideo, makeVoice } from "./showing/player.ts";
-import { hideFromTab, reachByKeyboard } from "./showing/reach.ts";
 import { makeText } from "./showing/text_file.ts";
+import { reachByKeyboard } from "./screen/timeline/line_focus/reach.ts";
 
 /** What is shown in each place. */
 const shown: WeakMap<Element, string> = new WeakMap();
@@ -22,7 +22,7 @@ const shown: WeakMap<Element, string> = new WeakMap();
 const entries = part(document, "#entries", HTMLElement);
 
 await Promise.all([style("files/pictures"), style("files/cards")]);
-reachByKeyboard(entries);
+reachByKeyboard();
 entries.addEventListener("click", ({ target }) => {
   const picture = target instanceof Element ? target.closest<HTMLElement>("button.picture") : null;
   if (picture) openPicture(picture);
@@ -46,7 +46,6 @@ export function showFiles(
     ...others.map(makeOther),
   );
   if (sealed.length > 0) showSealed(place, key, sealed.map((file) => ({ file, from, at })));
-  hideFromTab(place);
 }
 
 const opening = lazy(() => insist(() => import("./showing/sealed_file.ts")));
@@ -60,7 +59,6 @@ async function showSealed(
   const { makeSealedFile } = await opening();
   if (shown.get(place) !== key) return;
   place.append(...files.map(makeSealedFile));
-  hideFromTab(place);
 }
 
 function makeOther(file: FileInfo): HTMLElement {

@@ -9,6 +9,7 @@ import { insist, lazy, style } from "../document.ts";
 import { CallBadge } from "../call/badge.ts";
 import { openTab } from "../call/tab.ts";
 import type { Visit } from "../visit.ts";
+import { reachByKeyboard } from "../screen/timeline/line_focus/reach.ts";
 import { closeSideByBack } from "./settle/back.ts";
 import { install } from "./install.ts";
 import { makeRoomForKeyboard } from "./settle/keyboard.ts";
@@ -31,6 +32,7 @@ export function settle(visit: () => Visit | undefined): () => void {
   stay();
   writeAnywhere();
   attendWriting();
+  reachByKeyboard();
   const preview = previewWriting();
   closeSideByBack();
   makeRoomForKeyboard();

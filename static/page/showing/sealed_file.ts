@@ -15,7 +15,6 @@ import { icon } from "./icons.ts";
 import { hrefOf, isPictureType, kindOf, ownUrls } from "./kind.ts";
 import { makePicture } from "./picture.ts";
 import { makeAudio, makeVideo, makeVoice } from "./player.ts";
-import { hideFromTab } from "./reach.ts";
 
 /** Bytes of a file that is opened unasked. */
 export const SHOWN_BYTES_MAX = 25 * 1024 * 1024;
@@ -87,7 +86,6 @@ async function show(place: HTMLElement, sent: SentSealed): Promise<void> {
     const why = error instanceof ClosedError ? error.message : showing.unread;
     place.replaceChildren(keepPlace(file, makeRow(file, why)));
   }
-  hideFromTab(place.parentElement ?? place);
 }
 
 function make(file: FileInfo, { from, at }: SentSealed): HTMLElement {

@@ -8,7 +8,7 @@ import type { Visitor } from "../support/visitor.ts";
 
 const TAB = "\uE004";
 const ENTER = "\uE007";
-const ESCAPE = "\uE00C";
+const [ESCAPE, SHIFT] = ["\uE00C", "\uE008"];
 const [END, HOME, LEFT, UP, RIGHT] = ["\uE010", "\uE011", "\uE012", "\uE013", "\uE014"] as const;
 
 /** Somebody in a lobby with three pictures, in two messages. */
@@ -102,15 +102,59 @@ browserTest(
   },
 );
 
+/** How often Tab stops in the conversation. */
+async function stopsIn({ window }: Visitor): Promise<number> {
+  return await window.evaluate(() =>
+    Array.from(document.querySelectorAll<HTMLElement>("#entries :is(a, button, pre, div, span)"))
+      .filter((one) => one.tabIndex >= 0 && one.checkVisibility()).length
+  );
+}
+
+browserTest(
+  "Links, code and what is hidden are no stops for Tab, but of the message with the focus",
+  async (stage) => {
+    const bob = stage.speaker("bob");
+    const said = await bob.connection.say("lobby", "See https://deno.com, and ||this||")
+      .acknowledged;
+    const ada = await stage.enter("ada");
+    const { window } = ada;
+    await bob.says("```ts\nconst a = 1;\n```\n| a | b |\n|---|---|\n| 1 | 2 |");
+    await window.until(() => document.querySelector("#entries .table"));
+    await bob.connection.say("lobby", "Or [there](https://jsr.io)", { reply: said }).acknowledged;
+    await ada.hears("Or there");
+    // What keeps Tab out comes once the page is idle.
+    await window.until(() =>
+      document.querySelector<HTMLElement>("#entries a.named")?.tabIndex === -1
+    );
+    assertEquals(await stopsIn(ada), 0);
+    await window.evaluate(() => document.querySelector<HTMLElement>("#composer textarea")?.focus());
+    await window.press(SHIFT + TAB);
+    await window.until(() => document.activeElement?.matches("#scroller"));
+
+    await window.press(UP);
+    await window.until(() => document.activeElement?.matches("#entries > li:last-child"));
+    await window.press(TAB);
+    await window.until(() => document.activeElement?.matches(".answered"));
+    await window.press(TAB);
+    await window.until(() => document.activeElement?.matches("a.named"));
+    await window.press(ESCAPE);
+    await window.until(() => document.activeElement?.matches("#entries > li:last-child"));
+    await window.press(UP);
+    await window.press(TAB);
+    await window.until(() => document.activeElement?.matches("pre"));
+    await window.press(TAB, TAB);
+    await window.until(() => document.activeElement?.matches(".table"));
+    await window.press(TAB);
+    await window.until(() => document.activeElement?.matches("textarea"));
+    assertEquals(await stopsIn(ada), 0);
+  },
+);
+
 browserTest(
   "The conversation is one stop for Tab, and a message with the focus has its files",
   async (stage) => {
     const ada = await withPictures(stage);
-    const stops = () =>
-      ada.window.evaluate(() =>
-        Array.from(document.querySelectorAll<HTMLElement>("#entries :is(a, button)"))
-          .filter(({ tabIndex }) => tabIndex >= 0).length
-      );
+    const stops = () => stopsIn(ada);
     assertEquals(await stops(), 0);
     await ada.window.evaluate(() => document.querySelector<HTMLElement>("#scroller")?.focus());
     await ada.window.press(UP);
