@@ -7,6 +7,7 @@
 import type { Said } from "../../../protocol.ts";
 import type { Connection } from "../../connection.ts";
 import { isSealed } from "../../../protocol/name.ts";
+import { findSealed } from "./sealed_search.ts";
 import { RoomsSearch } from "../../connection/rooms/search_rooms.ts";
 
 /** Messages that are listed. */
@@ -22,8 +23,12 @@ export async function find(
 ): Promise<Said[]> {
   const found: Said[] = [];
   const end = performance.now() + LOOK_MS;
+  const [only] = rooms;
+  if (rooms.length === 1 && only !== undefined && isSealed(only)) {
+    return (await findSealed(connection, only, q, { count: FOUND_MAX, end })).reverse();
+  }
   // What is looked for in several rooms is looked for where the server can read it.
-  const readable = rooms.length > 1 ? rooms.filter((room) => !isSealed(room)) : rooms;
+  const readable = rooms.filter((room) => !isSealed(room));
   const search = new RoomsSearch(readable, q, (question) => connection.ask(question));
   while (!search.isOver && found.length < FOUND_MAX && performance.now() < end) {
     for await (const some of search.look(FOUND_MAX, end)) found.push(...some);

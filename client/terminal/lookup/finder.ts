@@ -7,6 +7,8 @@
 import { type Connection, CutError } from "../../connection.ts";
 import { firstSaidFrom } from "../../connection/rooms/from_date.ts";
 import { isRevision, type Line } from "../../connection/log.ts";
+import { speech } from "../../connection/link.ts";
+import { ProtocolError } from "../../../protocol.ts";
 import { plainLine } from "../../plain_text.ts";
 import type { Input } from "../commands.ts";
 import type { View } from "../view.ts";
@@ -150,6 +152,8 @@ export class Finder {
       await look();
     } catch (error) {
       if (error instanceof CutError) this.#view.wrong(told(error.message));
+      // What is looked for here, no server refuses.
+      if (error instanceof ProtocolError) this.#view.wrong(speech.say(error));
     }
   }
 }

@@ -59,6 +59,15 @@ Deno.test({
     await bob.sees(/ada {2}roger/);
     await enters(ada, "/edit roger that");
     await bob.sees(/ada changed: roger that/);
+    // Here, where it can be read: the server is asked for the log, and not for words.
+    await enters(ada, "/search EAGLE from:bob");
+    await ada.sees(/#\d+ [\d-]+ \d\d:\d\d .*bob {2}the eagle has landed\n\/goto \d+ shows/);
+    await enters(ada, "/search roger");
+    await ada.sees(/#\d+ .*ada {2}roger that\n\/goto/);
+    await enters(ada, "/search nothing of this");
+    await ada.sees(/Nothing was found\n── /);
+    await enters(ada, "/search after:yesterday");
+    await ada.reads("Cannot search: after: takes a date such as 2026-11-30");
     const [first, , third] = (await Array.fromAsync(den.history())).toReversed();
     assertEquals([first?.text, third?.text], ["the eagle has landed", "roger that"]);
     await Deno.writeTextFile(folder.file("eggs.txt"), "three eggs");
