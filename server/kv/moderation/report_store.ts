@@ -29,6 +29,8 @@ const TIME_DIGITS = 9;
 export class KvReports implements ReportStore {
   readonly #store: Store;
   readonly #log: Pick<LogReader, "kept">;
+  /** The time in the newest id: two reports of one millisecond have an order, too. */
+  #newest = 0;
 
   constructor(store: Store, { reader }: { readonly reader: Pick<LogReader, "kept"> }) {
     this.#store = store;
@@ -40,7 +42,8 @@ export class KvReports implements ReportStore {
     const message = messageOf(await this.#log.kept(room.key, of));
     if (!message) throw cannot("report", "no-such-message", "there is no such message");
     if (message.from.id === by.id) throw forbidden("report", "it is your own message");
-    const id = `${at.toString(36).padStart(TIME_DIGITS, "0")}-${randomText(8)}`;
+    const time = this.#newest = Math.max(at, this.#newest + 1);
+    const id = `${time.toString(36).padStart(TIME_DIGITS, "0")}-${randomText(8)}`;
     const report: Report = {
       ...{ id, at, reason, message, room: room.key, name: room.name },
       by: { id: by.id, name: by.name },

@@ -159,6 +159,11 @@ Deno.test("One person reports so many messages a day, and all together so many t
   };
   for (let i = 0; i < REPORTS_A_DAY; i++) assertEquals(await reports(`${i}`), "done");
   assertEquals(await reports("one more"), "quota");
+  // All of them in one moment, and in their order all the same.
+  const token = ada.welcome.token!;
+  const found = told(await expect(server, 200, "GET /api/rooms/den/reports", { token }));
+  const texts = Array.from({ length: REPORTS_A_DAY }, (_, i) => `${REPORTS_A_DAY - 1 - i}`);
+  assertEquals(found, texts.map((text) => ["ada", "den", "", "eve", text]));
   clock.pass(DAY_MS);
   assertEquals(await reports("tomorrow"), "done");
 });
