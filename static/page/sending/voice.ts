@@ -119,11 +119,11 @@ export class Voice {
   }
 
   #finishOnRelease(heldSince: number) {
-    const release = () => {
+    const release = ({ timeStamp }: Event) => {
       removeEventListener("pointerup", release);
       removeEventListener("pointercancel", release);
       // While the browser asks whether it may, nobody can hold the button.
-      if (this.#recorder && performance.now() - heldSince >= HELD_MS) this.finish();
+      if (this.#recorder && timeStamp - heldSince >= HELD_MS) this.finish();
     };
     addEventListener("pointerup", release);
     addEventListener("pointercancel", release);
