@@ -22,6 +22,15 @@ export interface OutOfSight {
   readonly below: readonly number[];
 }
 
+/** What is known of a room's log, of which there may be another one later. */
+interface Tally {
+  readonly edition: number;
+  /** What was not seen, also when somebody has been elsewhere meanwhile. */
+  readonly unseen: Set<number>;
+  /** What was seen, so that it does not come again. */
+  readonly seen: Set<number>;
+}
+
 type Place = keyof OutOfSight | "in sight" | "gone";
 
 export class UnseenMentions {
@@ -29,10 +38,7 @@ export class UnseenMentions {
   readonly #onSeen;
   readonly #scroller = part(document, "#scroller", HTMLElement);
   readonly #entries = part(document, "#entries", HTMLElement);
-  /** What was not seen in a room, also when somebody has been elsewhere meanwhile. */
-  readonly #unseen = new WeakMap<Room, Set<number>>();
-  /** What was seen there, so that it does not come again. */
-  readonly #seen = new WeakMap<Room, Set<number>>();
+  readonly #tallies = new WeakMap<Room, Tally>();
   readonly #areMentions = new WeakMap<Line, boolean>();
   /** Since when those are in sight that are not seen yet. */
   #since = new Map<number, number>();
@@ -54,21 +60,21 @@ export class UnseenMentions {
 
   /** Looks where those of a room are that nobody has seen yet. */
   outOfSight(room: Room, now: number): OutOfSight {
-    const unseen = ofRoom(this.#unseen, room);
-    this.#collect(room, unseen);
+    const tally = this.#tallyOf(room);
+    this.#collect(room, tally);
     const places: Record<Place, number[]> = { above: [], below: [], "in sight": [], gone: [] };
-    for (const seq of [...unseen].sort((one, other) => one - other)) {
+    for (const seq of inOrder(tally.unseen)) {
       places[this.#placeOf(seq, room)].push(seq);
     }
-    this.#forget(room, [...places.gone, ...this.#seenBy(places["in sight"], now)]);
+    forget(tally, [...places.gone, ...this.#seenBy(places["in sight"], now)]);
     return places;
   }
 
   /** Notes what came since somebody was here last. What was deleted calls nobody. */
-  #collect(room: Room, unseen: Set<number>): void {
+  #collect(room: Room, tally: Tally): void {
     const { newAfter, log, mentioned } = room;
     if (newAfter === undefined) return;
-    const seen = ofRoom(this.#seen, room);
+    const { seen, unseen } = tally;
     // What somebody wants to be unread is, until they come back.
     if (room.isSetBack) seen.clear();
     const here = log.after(newAfter).filter((line) => this.#isMention(line, room));
@@ -76,9 +82,9 @@ export class UnseenMentions {
       if (seq > newAfter && !seen.has(seq)) unseen.add(seq);
     }
     const deleted = log.revisionsAfter(newAfter).filter(({ type }) => type === "deleted");
-    this.#forget(room, deleted.map(({ of }) => of));
-    const oldest = [...unseen].sort((one, other) => one - other);
-    this.#forget(room, oldest.slice(0, Math.max(0, oldest.length - UNSEEN_MAX)));
+    forget(tally, deleted.map(({ of }) => of));
+    forget(tally, inOrder(unseen).slice(0, Math.max(0, unseen.size - UNSEEN_MAX)));
+    for (const seq of seen) if (seq <= newAfter) seen.delete(seq);
   }
 
   #isMention(line: Line, { you, backlog = 0 }: Room): boolean {
@@ -92,9 +98,10 @@ export class UnseenMentions {
     return isMention;
   }
 
-  /** Where a message is. One that is not on the page is older or newer than what is. */
+  /** Where a message is: one that is not on the page is older or newer than what is, or not kept. */
   #placeOf(seq: number, room: Room): Place {
     const { children } = this.#entries;
+    if (seq < room.first) return "gone";
     let [low, high] = [0, children.length];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -127,17 +134,20 @@ export class UnseenMentions {
     return seen;
   }
 
-  #forget(room: Room, seqs: readonly number[]): void {
-    for (const seq of seqs) {
-      if (ofRoom(this.#unseen, room).delete(seq)) ofRoom(this.#seen, room).add(seq);
-    }
+  #tallyOf(room: Room): Tally {
+    const { edition } = room;
+    const known = this.#tallies.get(room);
+    if (known?.edition === edition) return known;
+    const fresh: Tally = { edition, unseen: new Set(), seen: new Set() };
+    this.#tallies.set(room, fresh);
+    return fresh;
   }
 }
 
-function ofRoom(sets: WeakMap<Room, Set<number>>, room: Room): Set<number> {
-  const known = sets.get(room);
-  if (known !== undefined) return known;
-  const fresh = new Set<number>();
-  sets.set(room, fresh);
-  return fresh;
+function forget({ unseen, seen }: Tally, seqs: readonly number[]): void {
+  for (const seq of seqs) if (unseen.delete(seq)) seen.add(seq);
+}
+
+function inOrder(seqs: ReadonlySet<number>): number[] {
+  return [...seqs].sort((one, other) => one - other);
 }
