@@ -15,7 +15,7 @@ import type { Room } from "../chat/room.ts";
 import { shownName } from "../browser_storage.ts";
 import { dayOf, strings } from "../../strings.ts";
 import { insist, KeyedList, lazy, part } from "../document.ts";
-import { makeLine, showLine } from "./timeline/message.ts";
+import { makeLine, showing, showLine } from "./timeline/message.ts";
 import type { Item } from "./timeline/message/types.ts";
 import { Reader, StickyScroll } from "./timeline/reader.ts";
 
@@ -245,7 +245,10 @@ export class Timeline {
   /** Fetches more where someone comes near an end of what is on the page. */
   async #reach() {
     const reader = this.#reader;
-    if (reader === undefined) return;
+    // Until what shows them is here, files take no space, and more seems to be wanted than is.
+    if (reader?.stretch.lines.some((line) => "files" in line)) await showing();
+    if (reader === undefined || reader !== this.#reader) return;
+    this.#scroll.notice();
     const ahead = AHEAD * this.#scroll.sight;
     const isNearTop = this.#scroll.above < ahead && !reader.isAtBeginning;
     if (isNearTop && await reader.older()) this.#options.onTurn();

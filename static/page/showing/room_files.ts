@@ -79,18 +79,20 @@ export class RoomFiles {
   }
 
   async open(room: Room): Promise<void> {
-    const styles = ["pictures", "cards", "panel"].map((name) => style(`files/${name}`));
-    await Promise.all(styles);
     this.#room = room;
     this.#title.textContent = `${showing.files} · ${room.label}`;
     this.#form.input.value = "";
+    // It is on its way while the whole page is laid out anew, to make room for it.
+    const listed = this.#begin();
+    const styles = ["pictures", "cards", "panel"].map((name) => style(`files/${name}`));
+    await Promise.all(styles);
     if (!this.#panel.isConnected) {
       this.#came = document.activeElement;
       document.body.append(this.#panel);
     }
     document.body.dataset.files = "open";
     this.#form.input.focus();
-    await this.#begin();
+    await listed;
   }
 
   close(): void {

@@ -201,3 +201,31 @@ browserTest(
     await ada.window.until(() => document.querySelector(".lightbox img") !== null);
   },
 );
+
+browserTest(
+  "Of a room of pictures no more is fetched than is wanted, also before what shows them has come",
+  async (stage) => {
+    const server = stage.use(await TestServer.start());
+    const { promise: released, resolve: release } = Promise.withResolvers<boolean>();
+    const isHeld = (path: string) => path === "/static/page/showing.ts";
+    const front = stage.use(new Front(server, (path) => isHeld(path) ? released : true));
+    using _held = { [Symbol.dispose]: () => release(true) };
+    const grace = await Sharer.enter(server.url(), "grace");
+    const bytes = await png(600, 600);
+    for (let said = 0; said < 120; said++) await grace.shares("", [{ name: "one.png", bytes }]);
+    const ada = await stage.open({ at: front.url });
+    await ada.enter("ada");
+    const lines = () => document.querySelectorAll("#entries > li").length;
+    await ada.window.until(() => document.querySelectorAll("#entries > li").length >= 50);
+    await grace.shares("Hello", [{ name: "one.png", bytes }]);
+    await ada.hears("Hello");
+    const before = await ada.window.evaluate(lines);
+    release(true);
+    await ada.window.until(() => {
+      const images = document.querySelectorAll<HTMLElement>("#entries img");
+      return images.length > 0 && [...images].every(({ offsetHeight }) => offsetHeight > 0);
+    });
+    await ada.isAtTheEnd();
+    assertEquals([before, await ada.window.evaluate(lines)], [51, 51]);
+  },
+);

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { assert, assertEquals } from "@std/assert";
 import { TestServer } from "../../support/server/test_server.ts";
+import { until } from "../../support/until.ts";
 import { faintTexts } from "../support/contrast.ts";
 import { Front } from "../support/front.ts";
 import { png, textBytes, wav } from "../support/samples.ts";
@@ -110,6 +111,26 @@ for (const count of [150, 300]) {
     },
   );
 }
+
+browserTest(
+  "The files of a room are asked for at once, before there is room for them",
+  async (stage) => {
+    const server = stage.use(await TestServer.start());
+    const { promise: released, resolve: release } = Promise.withResolvers<boolean>();
+    const front = stage.use(
+      new Front(server, (path) => path.endsWith("/panel.css") ? released : true),
+    );
+    const grace = await Sharer.enter(server.url(), "grace");
+    await grace.shares("", [{ name: "lake.png", bytes: await png(90, 60) }]);
+    const ada = await stage.open({ at: front.url });
+    await ada.enter("ada");
+    await ada.picks("#room-menu", "Files of this room");
+    await until(() => front.asked.includes(LIST), "the page asks for the list");
+    release(true);
+    await ada.sees("Files · #lobby", "#room-files h2");
+    await ada.window.until(() => document.querySelectorAll("#room-files li").length === 1);
+  },
+);
 
 browserTest(
   "The files of a room are found by their names, and lead to their messages",

@@ -101,7 +101,7 @@ async function showAnswered(place: HTMLElement, original: Said | undefined) {
 }
 
 let shown: typeof import("../../showing.ts") | undefined;
-const showing = lazy(() => insist(() => import("../../showing.ts")));
+export const showing = lazy(() => insist(() => import("../../showing.ts")));
 const reacting = lazy(() => insist(() => import("./reactions.ts")));
 
 /** Once it is loaded at once: what is in a message has its place when the message has. */

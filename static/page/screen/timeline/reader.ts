@@ -70,8 +70,10 @@ export class Reader {
 
   /** Appends all new lines, for somebody who is at the end. The oldest are removed. */
   follow(): void {
-    // More may have arrived at once than is kept here. Scrolling up fetches it.
-    if (!this.#step(Infinity) && this.room.log.newest > this.stretch.last) this.restart();
+    const { room: { log }, stretch: { lines, last } } = this;
+    if (this.#step(Infinity)) return;
+    // More may have arrived at once than is kept here: scrolling up fetches it. Or nothing had yet.
+    if (log.newest > last || lines.length === 0 && log.newestLine) this.restart();
   }
 
   /** Appends as many new lines as there is space for: somebody who reads loses nothing. */
