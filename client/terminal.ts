@@ -24,6 +24,7 @@ import { Draft, isAboutRoom } from "./terminal/draft.ts";
 import { TypingNotice } from "./terminal/draft/typing.ts";
 import { Sayings } from "./terminal/draft/sayings.ts";
 import { type Input, readInput } from "./terminal/commands.ts";
+import { helpOn } from "./terminal/commands/help.ts";
 import { complete, isAboutRooms } from "./terminal/commands/completion.ts";
 import { isAboutPrivate, RoomDesk } from "./terminal/rooms.ts";
 import { KeyDesk } from "./terminal/keys.ts";
@@ -277,7 +278,7 @@ export class Terminal implements Typist {
       case "clear":
         return this.#clear();
       case "help":
-        return this.#view.quiet(...input.lines);
+        return this.#view.quiet(...helpOn(input.topic, this.#view.columns) ?? []);
       case "quit":
         return this.#screen[Symbol.dispose]();
       case "mistake":

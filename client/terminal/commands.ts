@@ -25,7 +25,7 @@ import { LANGUAGES, say, sentence, told } from "../program/languages.ts";
 /** What someone at a terminal wants. */
 export type Input =
   | { type: "nothing" | "rooms" | "quit" | "retry" | "clear" }
-  | { type: "help"; lines: readonly string[] }
+  | { type: "help"; topic: string }
   | { type: "say"; room: string; text: string }
   | { type: "join" | "make" | "leave" | "who"; room: string }
   /** What was said there: the newest, or what is older than that. */
@@ -221,9 +221,8 @@ function readHistory(text: string, room: string): Input {
 }
 
 function readHelp(topic: string): Input {
-  const lines = helpOn(topic);
-  return lines
-    ? { type: "help", lines }
+  return helpOn(topic)
+    ? { type: "help", topic }
     : mistake(say`No help on ${topic}: /help lists the topics`);
 }
 

@@ -8,11 +8,13 @@ import { columnsOf, wrap } from "../view/wrap.ts";
 import { type CommandRow, COMMANDS, type Group, GROUPS } from "./table.ts";
 import { orderInWords, say, sentence, told } from "../../program/languages.ts";
 
-/** Columns of a row at most. The last one stays free: some terminals wrap there. */
+/** Columns of a row at most, however wide the terminal is. */
 const COLUMNS = 79;
 /** How wide the names of groups and the keys are, and commands with what stands behind them. */
 const NARROW = 14;
 const WIDE = 24;
+/** How far words are indented below a head, where there is no room for them beside it. */
+const BELOW = 4;
 
 const INTRODUCTION = sentence`/help TOPIC, such as /help rooms, or /help /ban tells more.`;
 const VERBATIM = ["//TEXT", sentence`send a message that begins with /`] as const;
@@ -37,22 +39,24 @@ const KEYS: readonly (readonly [string, string])[] = [
  * The lines of help; `undefined` when nothing is called that.
  *
  * @param topic a group, or a command with its slash or without; the groups when it is missing
+ * @param terminal how many columns that has. The last one stays free: some terminals wrap there
  */
-export function helpOn(topic = ""): string[] | undefined {
+export function helpOn(topic = "", terminal = COLUMNS + 1): string[] | undefined {
+  const columns = Math.min(terminal - 1, COLUMNS);
   const word = topic.toLowerCase();
-  if (word === "") return overview();
-  if (isGroup(word)) return groupHelp(word);
+  if (word === "") return overview(columns);
+  if (isGroup(word)) return groupHelp(word, columns);
   const name = word.replace(/^\/?/, "/");
   const found = COMMANDS.find((row) => row.name === name || Object.hasOwn(row.aliases ?? {}, name));
-  return found && commandHelp(found);
+  return found && commandHelp(found, columns);
 }
 
-function overview(): string[] {
+function overview(columns: number): string[] {
   const groups = groupNames().flatMap((group) => {
     const names = COMMANDS.filter((row) => row.group === group).map(({ name }) => name);
-    return hang(group, [names.join(" "), ...notes(group)].join(", "), NARROW);
+    return hang(group, [names.join(" "), ...notes(group)].join(", "), { width: NARROW, columns });
   });
-  return [told(INTRODUCTION), ...groups];
+  return [...hang("", told(INTRODUCTION), { width: 0, columns }), ...groups];
 }
 
 /** What a group has besides commands, in a few words. */
@@ -61,30 +65,31 @@ function notes(group: Group): string[] {
   return group === "keys" ? KEYS.map(([key]) => told(key)) : [];
 }
 
-function groupHelp(group: Group): string[] {
+function groupHelp(group: Group, columns: number): string[] {
   const rows = COMMANDS.filter((row) => row.group === group);
   // Where a language has what stands behind a command with what that does, the names stand alone.
   const areAlone = rows.every(({ name }) => orderInWords(name) !== undefined);
-  const width = areAlone ? NARROW : group === "keys" ? NARROW + 2 : WIDE;
+  const room = { width: areAlone ? NARROW : group === "keys" ? NARROW + 2 : WIDE, columns };
   return [
-    told(GROUPS[group]),
-    ...rows.flatMap((row) => hang(...inWords(row), width)),
-    ...(group === "messages" ? hang(VERBATIM[0], told(VERBATIM[1]), width) : []),
-    ...(group === "keys" ? KEYS.flatMap(([key, does]) => hang(told(key), told(does), width)) : []),
+    ...hang("", told(GROUPS[group]), { width: 0, columns }),
+    ...rows.flatMap((row) => hang(...inWords(row), room)),
+    ...(group === "messages" ? hang(VERBATIM[0], told(VERBATIM[1]), room) : []),
+    ...(group === "keys" ? KEYS.flatMap(([key, does]) => hang(told(key), told(does), room)) : []),
   ];
 }
 
-function commandHelp(row: CommandRow): string[] {
+function commandHelp(row: CommandRow, columns: number): string[] {
   const [usage, about] = inWords(row);
   const others = Object.entries(row.aliases ?? {}).map(([alias, meant]) =>
     meant === row.name ? alias : `${alias} (${meant})`
   );
+  const room = { width: 2, columns };
   return [
-    usage,
-    ...hang("", about, 2),
-    ...(row.more ?? []).flatMap((line) => hang("", told(line), 2)),
-    ...(others.length > 0 ? hang("", say`Understood as well: ${others.join(", ")}.`, 2) : []),
-    ...hang("", say`Topic: /help ${row.group}`, 2),
+    ...hang("", usage, { width: 0, columns }),
+    ...hang("", about, room),
+    ...(row.more ?? []).flatMap((line) => hang("", told(line), room)),
+    ...(others.length > 0 ? hang("", say`Understood as well: ${others.join(", ")}.`, room) : []),
+    ...hang("", say`Topic: /help ${row.group}`, room),
   ];
 }
 
@@ -95,15 +100,21 @@ function inWords({ name, args, about }: CommandRow): [usage: string, about: stri
   return order === undefined ? [`${name} ${args}`.trimEnd(), told(about)] : [name, order];
 }
 
-/** Words behind a head, in rows that stand below each other; below the head where that is too wide. */
-function hang(head: string, text: string, width: number): string[] {
-  const rows = wrap(text, { first: COLUMNS - width, rest: COLUMNS - width });
+/**
+ * Words behind a head, in rows that stand below each other; below the head where that is too wide.
+ *
+ * @param room how wide heads are, and a row
+ */
+function hang(head: string, text: string, room: { width: number; columns: number }): string[] {
+  const isNarrow = room.columns < 2 * room.width;
+  const width = isNarrow ? BELOW : room.width;
+  const rows = wrap(text, { first: room.columns - width, rest: room.columns - width });
   const indent = " ".repeat(width);
   const columns = columnsOf(head);
-  const isBeside = columns < width;
+  const isBeside = head === "" || columns < width;
   const start = isBeside ? head + " ".repeat(width - columns) : indent;
   const below = rows.map((row, at) => (at === 0 ? start : indent) + row);
-  return isBeside ? below : [head, ...below];
+  return isBeside ? below : [...hang("", head, { ...room, width: 0 }), ...below];
 }
 
 function groupNames(): Group[] {

@@ -39,6 +39,18 @@ Deno.test("/help TOPIC tells what each of its commands does, and fits a screen",
   }
 });
 
+Deno.test("/help has rows that a narrower terminal has room for, with all its words", () => {
+  for (const columns of [40, 50, 64]) {
+    for (const topic of ["", ...Object.keys(GROUPS), ...COMMANDS.map(({ name }) => name)]) {
+      const narrow = helpOn(topic, columns) ?? [];
+      for (const line of narrow) assert(columnsOf(line) < columns, `${columns} ${topic}: ${line}`);
+      const words = (lines?: string[]) => lines?.join(" ").split(/\s+/);
+      assertEquals(words(narrow), words(helpOn(topic)), `${columns} ${topic}`);
+    }
+  }
+  assertEquals(helpOn("rooms", 200), helpOn("rooms"));
+});
+
 Deno.test("/help tells of each command, however one writes it, and fits a screen", () => {
   for (const { name, aliases = {} } of COMMANDS) {
     const text = fits(helpOn(name), name);
