@@ -108,7 +108,7 @@ Deno.test("Metrics count requests, refusals and exceeded limits by their kinds",
       status = response.status;
     }
   });
-  assertEquals(rushed.get('hubbub_limits_exceeded_total{limit="rate"}'), 1);
+  assertEquals(rushed.get('hubbub_limits_exceeded_total{limit="rate_of_address"}'), 1);
 });
 
 Deno.test("Metrics tell of event streams, and of those who have ended", async () => {
