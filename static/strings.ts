@@ -21,6 +21,10 @@ export const strings = {
   forgotten: "Forgot your password? Ask an administrator here for a link to set a new one.",
   passwordNeeded: "That needs a password.",
   sessionLost: "You have been signed out. What you wrote is kept.",
+  guestLost: (name: string) =>
+    `You are no longer signed in as ${name}: a guest’s name is kept for 30 days after the last visit, and for an hour if nothing was said. What you wrote is kept.`,
+  guestRule:
+    "A guest’s name is kept for 30 days after the last visit, once you have said something; an account’s for good.",
   passwordLabel: "Password",
   passwordRule: "8 characters or more",
   passphraseLabel: "Passphrase of this server",

@@ -189,14 +189,14 @@ export class View implements Disposable {
     this.#trouble = message;
   }
 
-  #showWelcome({ you, rooms }: EventOf<"welcome">): void {
+  #showWelcome({ you, guest, rooms }: EventOf<"welcome">): void {
     const before = this.#you;
     this.#you = you;
     for (const room of rooms) this.#renderer.labels.learn(room);
-    if (before !== undefined) {
-      return this.quiet(before === you ? say`Back again` : say`You are ${you} now`);
-    }
+    const back = before === you ? say`Back again` : say`You are ${you} now`;
+    if (before !== undefined) return this.quiet(back);
     this.quiet(say`Welcome, ${you}. /help lists the commands`);
+    if (guest) this.quiet(say`As a guest you keep this name for 30 days after you were last here`);
     const unread = unreadOf(rooms, you, this.#renderer.labels);
     if (unread.length > 0) this.quiet(say`Unread: ${unread.join(", ")}`);
   }

@@ -45,6 +45,10 @@ export const strings: Strings = {
     "¿Olvidaste la contraseña? Pide a un administrador un enlace para elegir una contraseña nueva.",
   passwordNeeded: "Hace falta una contraseña.",
   sessionLost: "Tu sesión ha terminado. Lo que escribiste se conserva.",
+  guestLost: (name) =>
+    `Ya no estás aquí como ${name}: el nombre de un invitado se conserva 30 días desde la última visita, y una hora si no dijo nada. Lo que escribiste se conserva.`,
+  guestRule:
+    "El nombre de un invitado se conserva 30 días desde la última visita, si ya dijo algo; el de una cuenta, siempre.",
   passwordLabel: "Contraseña",
   passwordRule: "8 caracteres o más",
   passphraseLabel: "Frase de acceso de este servidor",

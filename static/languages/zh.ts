@@ -39,6 +39,9 @@ export const strings: Strings = {
   forgotten: "忘记密码了？请向这里的管理员要一个设置新密码的链接。",
   passwordNeeded: "这需要密码。",
   sessionLost: "你在这里已不再登录。你写的内容还保留着。",
+  guestLost: (name) =>
+    `你已不再以 ${name} 登录：访客的名字在最后一次来访后保留 30 天，没说过话的只保留一小时。你写的内容还保留着。`,
+  guestRule: "访客说过话后，名字在最后一次来访后保留 30 天；账号的名字一直保留。",
   passwordLabel: "密码",
   passwordRule: "至少 8 个字符",
   passphraseLabel: "这个服务器的口令",

@@ -57,16 +57,17 @@ export const tabId = typeof kept === "string" ? kept : Math.random().toString(36
 
 keep("tab", tabId, "tab");
 
-export type Visit = { name: string; rooms: string[] };
+export type Visit = { name: string; rooms: string[]; guest?: boolean };
 
 const VISIT = "visit";
 const LAST_NAME = "name";
 const LAST_ROOM = "last room";
 
 export function recallVisit(): Visit | undefined {
-  const { name, rooms } = (recall(VISIT, "tab") ?? recall(VISIT) ?? {}) as Record<string, unknown>;
+  const known = (recall(VISIT, "tab") ?? recall(VISIT) ?? {}) as Record<string, unknown>;
+  const { name, rooms, guest } = known;
   if (typeof name !== "string" || !Array.isArray(rooms)) return undefined;
-  return { name, rooms: rooms.filter((room) => typeof room === "string") };
+  return { name, rooms: rooms.filter((room) => typeof room === "string"), guest: guest === true };
 }
 
 /**
@@ -89,12 +90,14 @@ export function rememberVisit(visit: Visit): void {
   keep(LAST_NAME, visit.name);
 }
 
-export function forgetVisit(): void {
+export function forgetVisit(): Visit | undefined {
+  const visit = recallVisit();
   keep(VISIT, undefined, "tab");
   keep(VISIT, undefined);
   keep(LAST_ROOM, undefined);
   keep(FACES, undefined);
   faces.clear();
+  return visit;
 }
 
 /** The name that was used in this browser last. */

@@ -79,14 +79,13 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
     const { reason, message } = last.state === "closed" ? last : { reason: "left", message: "" };
     const isLost = reason === "no-session" || reason.startsWith("bad-pass");
     const mayReturn = this.chat.isWelcome && reason !== "left" && !isLost;
-    if (mayReturn) {
-      this.#return = Promise.withResolvers();
-      await this.#return.promise;
-    } else forgetVisit();
+    const was = mayReturn ? undefined : forgetVisit();
+    if (mayReturn) await (this.#return = Promise.withResolvers()).promise;
     this.#extras?.close();
     this.loadedSending?.close();
     if (mayReturn || reason === "left") return "";
-    return reason === "no-session" ? strings.sessionLost : message;
+    if (reason !== "no-session") return message;
+    return was?.guest ? strings.guestLost(was.name) : strings.sessionLost;
   }
 
   draw(): void {
@@ -286,7 +285,8 @@ export class Visit implements ScreenVisit, ExtrasVisit, PendingVisit {
   }
 
   #remember() {
-    rememberVisit({ name: this.chat.you, rooms: this.chat.rooms.map(({ name }) => name) });
+    const { you: name, guest, rooms } = this.chat;
+    rememberVisit({ name, guest, rooms: rooms.map(({ name }) => name) });
   }
 
   /** Out of a room that was left. */

@@ -90,6 +90,8 @@ export const sentences: Readonly<Record<string, string>> = {
     "No se entiende la respuesta del servidor a una subida",
 
   // En una sala
+  "As a guest you keep this name for 30 days after you were last here":
+    "Como invitado conservas este nombre 30 días desde tu última visita",
   "Welcome, {0}. /help lists the commands": "Hola, {0}. /help enumera las órdenes",
   "You are {0} now": "Ahora eres {0}",
   "Unread: {0}": "Sin leer: {0}",

@@ -82,6 +82,8 @@ export const sentences: Readonly<Record<string, string>> = {
   "The server's answer to an upload cannot be read": "看不懂服务器对上传的回答",
 
   // 房间里
+  "As a guest you keep this name for 30 days after you were last here":
+    "作为访客，你的名字在最后一次来访后保留 30 天",
   "Welcome, {0}. /help lists the commands": "欢迎，{0}。/help 列出所有命令",
   "You are {0} now": "你现在叫 {0}",
   "Unread: {0}": "未读：{0}",

@@ -152,3 +152,20 @@ browserTest(
     await tab.sees("byron", "#you");
   },
 );
+
+browserTest(
+  "A guest whose name is not kept any more is told so, and for how long one is",
+  async (stage) => {
+    const server = stage.use(await TestServer.start());
+    const eve = await stage.open({ at: server.url() });
+    await eve.sees("kept for 30 days after the last visit", "#name-dialog .for-name");
+    await eve.enter("eve");
+    await eve.sees("Connected", "#state");
+    const token = await tokenOf(eve);
+    await eve.window.goTo("about:blank");
+    assertEquals((await ask(server, "DELETE /api/session", { token })).status, 204);
+    await eve.window.goTo(String(eve.at));
+    await eve.sees("no longer signed in as eve", "#name-dialog .problem");
+    await stage.picture("guest-lost", eve);
+  },
+);

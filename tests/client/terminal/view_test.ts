@@ -68,7 +68,10 @@ Deno.test("Someone who arrives is told who is there", () => {
   view.show(WELCOME);
   view.show(joined("Lobby", "ada", "bob"));
   assertMatch(sheet.lines[0] ?? "", /Welcome, ada/);
-  assertEquals(sheet.lines.slice(1), ["── #Lobby ──", "In Lobby, 2: ada, bob"]);
+  assertEquals(sheet.lines.slice(1), [
+    "As a guest you keep this name for 30 days after you were last here",
+    ...["── #Lobby ──", "In Lobby, 2: ada, bob"],
+  ]);
   assertEquals(sheet.below, ["── Lobby · 2 here"]);
 });
 
@@ -178,7 +181,7 @@ Deno.test("Somebody who connects sees in one line what they have not read", () =
   ];
   view.show({ ...WELCOME, rooms });
   view.show({ ...WELCOME, rooms });
-  assertEquals(sheet.lines.slice(1), ["Unread: #lobby 3, #games 9, @bob 2", "Back again"]);
+  assertEquals(sheet.lines.slice(2), ["Unread: #lobby 3, #games 9, @bob 2", "Back again"]);
 });
 
 Deno.test("History is shown as it is now, and what happens then as it happens", () => {
