@@ -9,8 +9,9 @@ const RUN = new URL("../.ci/run", import.meta.url);
 const WRITE_PROGRAM = 'printf %s "$2" > "$1" && chmod +x "$1"';
 /** What is told of the examples in comments, which are run first. */
 const EXAMPLES = "ok | 1 passed | 0 failed (1ms)";
-const FAILED_RUN = `${EXAMPLES}
-running 2 tests from ./tests/a_test.ts
+/** What is told of the tests of the page and the terminal, which are run last. */
+const SCREENS = "ok | 4 passed | 0 failed (9ms)";
+const FAILED_PART = `running 2 tests from ./tests/a_test.ts
 A thing does what it should ... ok (1ms)
 Another thing does what it should ... FAILED (2ms)
 running 1 test from ./tests/b_test.ts
@@ -52,22 +53,35 @@ function lastPart(lines: readonly string[]): string[] {
 }
 
 Deno.test("CI tells the errors and names of failed tests again before it counts in its last line", async () => {
-  const tests = `cat <<'END'\n${FAILED_RUN}END\nexit 1`;
+  const told = FAILED_PART.slice(
+    FAILED_PART.indexOf(" ERRORS "),
+    FAILED_PART.indexOf("\n\nerror: Test failed"),
+  ).split("\n");
+  // Whichever part it is, those behind it are run.
+  for (const parts of [[FAILED_PART, SCREENS], [SCREENS, FAILED_PART]]) {
+    const tests = `cat <<'END'\n${[EXAMPLES, ...parts].join("\n")}\nEND\nexit 1`;
+    const { code, lines } = await runOf(`if [ "$1" = task ]; then\n${tests}\nfi`);
+    assertEquals(lastPart(lines), ["== What failed", ...told, "", "10 passed, 1 failed"]);
+    assertEquals(code, 1);
+  }
+});
+
+Deno.test("CI counts a part that broke off beside one that failed", async () => {
+  const tests = `cat <<'END'\n${[EXAMPLES, FAILED_PART].join("\n")}\nEND\nexit 1`;
   const { code, lines } = await runOf(`if [ "$1" = task ]; then\n${tests}\nfi`);
-  const told = FAILED_RUN.slice(FAILED_RUN.indexOf(" ERRORS ")).trimEnd().split("\n");
-  assertEquals(lastPart(lines), ["== What failed", ...told, "", "6 passed, 1 failed"]);
+  assertEquals(lines.at(-1), "6 passed, 2 failed");
   assertEquals(code, 1);
 });
 
 Deno.test("CI tells again which check failed, and why", async () => {
   const { code, lines } = await runOf(
     `case "$1" in
-      task) echo "${EXAMPLES}"; echo "ok | 2 passed | 0 failed (4ms)" ;;
+      task) echo "${EXAMPLES}"; echo "ok | 2 passed | 0 failed (4ms)"; echo "${SCREENS}" ;;
       lint) echo "error: no-eval at a.ts" >&2; exit 1 ;;
     esac`,
   );
   const told = ["", "Lint:", "error: no-eval at a.ts"];
-  assertEquals(lastPart(lines), ["== What failed", ...told, "", "5 passed, 1 failed"]);
+  assertEquals(lastPart(lines), ["== What failed", ...told, "", "9 passed, 1 failed"]);
   assertEquals(code, 1);
 });
 
@@ -86,8 +100,8 @@ Deno.test("CI tells again how tests ended that broke off", async () => {
 
 Deno.test("CI tells nothing again when all passed", async () => {
   const { code, lines } = await runOf(
-    `if [ "$1" = task ]; then echo "${EXAMPLES}"; echo "ok | 2 passed | 0 failed (4ms)"; fi`,
+    `if [ "$1" = task ]; then echo "${EXAMPLES}"; echo "ok | 2 passed | 0 failed (4ms)"; echo "${SCREENS}"; fi`,
   );
   assertEquals(lines.includes("== What failed"), false);
-  assertEquals([lines.at(-1), code], ["6 passed, 0 failed", 0]);
+  assertEquals([lines.at(-1), code], ["10 passed, 0 failed", 0]);
 });
