@@ -1021,6 +1021,8 @@ export const showing: ShowingStrings = {
 
   files: "Archivos",
   findFiles: "Parte de un nombre",
+  filesLoaded:
+    "Solo los archivos de los mensajes que esta página ha cargado: retrocede en la conversación para ver los anteriores.",
   noFiles: "Aquí todavía no se han enviado archivos.",
   looking: "Buscando…",
   moreFiles: "Mostrar más",

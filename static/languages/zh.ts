@@ -916,6 +916,7 @@ export const showing: ShowingStrings = {
 
   files: "文件",
   findFiles: "文件名的一部分",
+  filesLoaded: "只有此页面已加载消息中的文件：在对话中往回滚动可以看到更早的。",
   noFiles: "这里还没有人发过文件。",
   looking: "正在查找…",
   moreFiles: "显示更多",

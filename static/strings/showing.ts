@@ -43,6 +43,8 @@ export const showing = {
   // The files of a room
   files: "Files",
   findFiles: "Part of a name",
+  filesLoaded:
+    "Only files of messages that this page has loaded: scroll back in the conversation for older ones.",
   noFiles: "No files have been sent here yet.",
   looking: "Looking…",
   moreFiles: "Show more",

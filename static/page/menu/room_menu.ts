@@ -11,6 +11,7 @@ import { isDirect } from "../../../protocol/name.ts";
 import { strings } from "../../strings.ts";
 import { invites } from "../../strings/invites.ts";
 import { more } from "../../strings/more.ts";
+import { seals } from "../browser_storage.ts";
 import { change } from "../visit/actions.ts";
 import { copyLink } from "./copy.ts";
 import { prompt } from "../dialog.ts";
@@ -49,7 +50,8 @@ export async function openRoomMenu(
   if (room.isSealed) {
     const { sealedItems } = await import("../visit/sealed/room_acts.ts");
     const { first, last } = sealedItems(room, visit);
-    const groups = [first, [...topic, ...common], careItems(room, care), last];
+    const files = seals.has(room.name) ? [{ text: more.roomFiles, act: openFiles }] : [];
+    const groups = [first, [...topic, ...files, ...common], careItems(room, care), last];
     return await openMenu(at, strings.roomMenu, groups);
   }
   await openMenu(at, strings.roomMenu, [

@@ -5,18 +5,21 @@
  * @module
  */
 
+import { isSealed } from "../../../protocol/name.ts";
 import { isTabOpen } from "../call/tab.ts";
 import type { Room, Unsent } from "../chat/room.ts";
 import { keyOf, keysOf, recall, tabId } from "../browser_storage.ts";
 import { readUnsent } from "../browser_storage/recall_unsent.ts";
 import { Attachment } from "./attachment.ts";
 import type { FileStore, Kept } from "./drafts/file_store.ts";
+import { SealedFiles } from "./drafts/sealed_files.ts";
 import { makePreview } from "./preview.ts";
 
 export class Drafts {
   /** Whose they are. */
   readonly #whose: { readonly you: string };
   readonly #store: Promise<FileStore>;
+  readonly #sealed: SealedFiles;
   /** By the key of the room. As many as a message may have in each. */
   readonly #chosen: Map<string, Attachment[]> = new Map();
   /** Those of messages, by key. As many as the outbox has, and as files fit into each. */
@@ -32,6 +35,7 @@ export class Drafts {
   constructor(whose: { readonly you: string }, store: Promise<FileStore>) {
     this.#whose = whose;
     this.#store = store;
+    this.#sealed = new SealedFiles(store);
   }
 
   /** What goes with the message that is written in a room. */
@@ -51,10 +55,10 @@ export class Drafts {
       size: attachment.file.size,
     };
     const { file } = attachment;
-    const done = this.#store.then((store) =>
-      // The browser's database would have it in plain.
-      room.isSealed ? store.hold(about, file) : store.add(about, file)
-    );
+    // The browser's database would have it in plain.
+    const done = room.isSealed
+      ? this.#sealed.add(about, file)
+      : this.#store.then((store) => store.add(about, file));
     this.#follow(attachment, about, done);
     return await done;
   }
@@ -143,12 +147,19 @@ export class Drafts {
     this.#chosen.set(room.key, attachments);
   }
 
-  async #wake(about: Kept): Promise<Attachment | undefined> {
-    const bytes = await (await this.#store).bytes(about.key);
-    if (bytes === undefined) return undefined;
-    const attachment = new Attachment(about, bytes, makePreview(bytes));
+  async #wake(kept: Kept): Promise<Attachment | undefined> {
+    const isSealed = kept.sealed !== undefined;
+    const found = isSealed ? await this.#sealed.open(kept) : await this.#read(kept);
+    if (found === undefined) return undefined;
+    const { about, bytes } = found;
+    const attachment = new Attachment(about, bytes, isSealed ? undefined : makePreview(bytes));
     this.#follow(attachment, about, Promise.resolve());
     return attachment;
+  }
+
+  async #read(about: Kept): Promise<{ about: Kept; bytes: Blob } | undefined> {
+    const bytes = await (await this.#store).bytes(about.key);
+    return bytes && { about, bytes };
   }
 
   #follow(attachment: Attachment, about: Kept, done: Promise<unknown>) {
@@ -169,7 +180,8 @@ export class Drafts {
     kept.done = kept.done.then(async () => {
       const store = await this.#store;
       kept.isWaiting = false;
-      await store.update(kept.about);
+      if (isSealed(kept.about.room)) await this.#sealed.update(kept.about);
+      else await store.update(kept.about);
     });
   }
 }

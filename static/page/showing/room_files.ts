@@ -11,6 +11,7 @@ import { briefly, dayAndTime } from "../../strings.ts";
 import { more } from "../../strings/more.ts";
 import { showing } from "../../strings/showing.ts";
 import type { Room } from "../chat/room.ts";
+import { seals } from "../browser_storage.ts";
 import { addressOf, button, element, part, style } from "../document.ts";
 import { showByDay } from "../document/show_by_day.ts";
 import { SearchForm } from "../search/search_form.ts";
@@ -25,9 +26,9 @@ const WANTED = 60;
 const AHEAD_PX = 800;
 
 /** A file, and where it was said. */
-type RoomFile = FileInfo & { seq: number; from: string; at: number };
+export type RoomFile = FileInfo & { seq: number; from: string; at: number };
 
-interface Page {
+export interface Page {
   readonly files: readonly RoomFile[];
   /** Whether there are more, or may be. */
   readonly more: boolean;
@@ -44,6 +45,10 @@ export class RoomFiles {
   #state = element("p", { className: "note", role: "status" });
   #problem = element("p", { className: "problem", role: "alert" });
   #more = button(showing.moreFiles, () => this.#fetch(), "quiet");
+  /** Of a private room not all are known. */
+  #loaded = element("p", { className: "note", hidden: true }, showing.filesLoaded);
+  /** Comes with the first list of a private room. */
+  #sealed: typeof import("./sealed_list.ts") | undefined;
   #panel = element("aside", { id: "room-files" });
   /** Where it goes on. */
   #before: number | undefined;
@@ -68,6 +73,7 @@ export class RoomFiles {
       this.#state,
       this.#problem,
       this.#more,
+      this.#loaded,
       end,
     );
     this.#panel.setAttribute("aria-labelledby", this.#title.id);
@@ -123,7 +129,7 @@ export class RoomFiles {
     this.#state.textContent = showing.looking;
     this.#problem.textContent = "";
     try {
-      const page = await this.#session.ask<Page>("GET", this.#path());
+      const page = await this.#ask();
       if (question !== this.#question) return;
       this.#before = page.next ?? page.files.at(-1)?.seq;
       this.#hasMore = page.more && this.#before !== undefined;
@@ -153,6 +159,14 @@ export class RoomFiles {
     this.#nearEnd.observe(end);
   }
 
+  async #ask(): Promise<Page> {
+    const seal = seals.get(this.#room?.name ?? "");
+    this.#loaded.hidden = seal === undefined;
+    if (seal === undefined) return await this.#session.ask<Page>("GET", this.#path());
+    this.#sealed = await import("./sealed_list.ts");
+    return this.#sealed.filesIn(seal.said, this.#form.input.value);
+  }
+
   #path() {
     const asked = new URLSearchParams({ limit: String(WANTED) });
     if (this.#before !== undefined) asked.set("before", String(this.#before));
@@ -176,7 +190,10 @@ export class RoomFiles {
   }
 
   #pictureOf(file: RoomFile) {
-    const picture = makePicture({ file, from: file.from, at: file.at, where: this.#where(file) });
+    const sent = { from: file.from, at: file.at, where: this.#where(file) };
+    const picture = this.#sealed?.isSealedRoomFile(file)
+      ? this.#sealed.makeSealedFile({ ...sent, file })
+      : makePicture({ ...sent, file });
     return element("li", {}, picture);
   }
 
@@ -196,7 +213,10 @@ export class RoomFiles {
       about,
     );
     link.title = showing.goToFile(name);
-    return element("li", {}, link, downloadLink(file));
+    const save = this.#sealed?.isSealedRoomFile(file)
+      ? this.#sealed.saveButton(file)
+      : downloadLink(file);
+    return element("li", {}, link, save);
   }
 
   #where({ seq }: RoomFile) {

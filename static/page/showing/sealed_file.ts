@@ -11,10 +11,11 @@ import type { FileInfo } from "../../../protocol.ts";
 import { showing } from "../../strings/showing.ts";
 import { element } from "../document.ts";
 import { aboutOf, tileOf } from "./card.ts";
-import { icon } from "./icons.ts";
+import { icon, iconButton } from "./icons.ts";
 import { hrefOf, isPictureType, kindOf, ownUrls } from "./kind.ts";
 import { makePicture } from "./picture.ts";
 import { makeAudio, makeVideo, makeVoice } from "./player.ts";
+import { ClosedError, makeText, READ_BYTES } from "./text_file.ts";
 
 /** Bytes of a file that is opened unasked. */
 export const SHOWN_BYTES_MAX = 25 * 1024 * 1024;
@@ -28,11 +29,8 @@ interface SentSealed {
   readonly file: OpenedFile;
   readonly from: string;
   readonly at: number;
-}
-
-/** Why a file is not shown, in a sentence for people. */
-class ClosedError extends Error {
-  override name = "ClosedError";
+  /** Where it was said, if it was not where one looks at it. */
+  readonly where?: string;
 }
 
 /** What is shown, the oldest first. */
@@ -52,6 +50,10 @@ const waiting: WeakMap<Element, () => void> = new WeakMap();
 export function makeSealedFile(sent: SentSealed): HTMLElement {
   const { file } = sent;
   const place = element("div", { className: "sealed-file" });
+  if (kindOf(file) === "text" && file.size <= SHOWN_BYTES_MAX) {
+    place.append(makeText(file, { read: () => startOf(file), save: saveButton(file) }));
+    return place;
+  }
   if (!isShown(file) || file.size > SHOWN_BYTES_MAX) {
     place.append(makeRow(file));
     return place;
@@ -88,7 +90,7 @@ async function show(place: HTMLElement, sent: SentSealed): Promise<void> {
   }
 }
 
-function make(file: FileInfo, { from, at }: SentSealed): HTMLElement {
+function make(file: FileInfo, { from, at, where }: SentSealed): HTMLElement {
   switch (kindOf(file)) {
     case "video":
       return makeVideo(file);
@@ -97,7 +99,7 @@ function make(file: FileInfo, { from, at }: SentSealed): HTMLElement {
     case "audio":
       return makeAudio(file);
     default:
-      return makePicture({ file, from, at });
+      return makePicture({ file, from, at, ...(where !== undefined && { where }) });
   }
 }
 
@@ -127,6 +129,31 @@ function makeRow(file: OpenedFile, note?: string): HTMLButtonElement {
     }
   });
   return row;
+}
+
+/** The beginning of a text: all of it has to be opened for that. */
+async function startOf(file: OpenedFile): Promise<string> {
+  const bytes = await open(file);
+  // A letter that was cut there is left out.
+  return new TextDecoder().decode(bytes.subarray(0, READ_BYTES), { stream: true });
+}
+
+/** Saves it, shown by a drawing. */
+export function saveButton(file: OpenedFile): HTMLButtonElement {
+  const label = showing.save(file.name);
+  const saver = iconButton("download", label, async () => {
+    saver.disabled = true;
+    try {
+      save(file, await open(file));
+      saver.title = label;
+    } catch (error) {
+      saver.title = error instanceof ClosedError ? error.message : showing.unread;
+    } finally {
+      saver.disabled = false;
+    }
+  });
+  saver.classList.add("download");
+  return saver;
 }
 
 /** Whatever is in it, it is opened by no page of ours: it has no type. */

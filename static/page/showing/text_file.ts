@@ -16,14 +16,26 @@ import { hrefOf } from "./kind.ts";
 /** So much of a file is read at most. */
 export const READ_BYTES = 64 * 1024;
 
-export function makeText(file: FileInfo): HTMLElement {
+/** How it is read, and what saves all of it: for one that the server has, by its address. */
+export interface Reading {
+  readonly read: () => Promise<string>;
+  readonly save: HTMLElement;
+}
+
+export function makeText(
+  file: FileInfo,
+  { read: readOnce, save }: Reading = {
+    read: () => readStart(file),
+    save: downloadLink(file),
+  },
+): HTMLElement {
   const isWhole = file.size <= READ_BYTES;
   const text = element("pre", { hidden: true, dir: "auto", role: "region" });
   text.ariaLabel = showing.textOf(file.name);
   const cut = showing.startOnly(sizeInWords(READ_BYTES), sizeInWords(file.size));
   const note = element("p", { className: "note", role: "status" });
   const problem = element("p", { className: "problem", role: "alert" });
-  const read = once(() => readStart(file));
+  const read = once(readOnce);
 
   const show = button(showing.showText, async () => {
     const isOpen = text.hidden && await attempt(async () => {
@@ -53,24 +65,25 @@ export function makeText(file: FileInfo): HTMLElement {
       await act();
       return true;
     } catch (error) {
-      problem.textContent = error instanceof GoneError ? showing.gone : showing.unread;
+      problem.textContent = error instanceof ClosedError ? error.message : showing.unread;
       return false;
     }
   };
   const acts = element("span", { className: "acts" }, show, copyButton);
-  const head = [tileOf(file), aboutOf(file), acts, downloadLink(file)];
+  const head = [tileOf(file), aboutOf(file), acts, save];
   return element("div", { className: "text-file" }, ...head, text, note, problem);
 }
 
-class GoneError extends Error {
-  override name = "GoneError";
+/** Why a file is not shown, in a sentence for people. */
+export class ClosedError extends Error {
+  override name = "ClosedError";
 }
 
 /** The first 64 KiB, whatever the server sends. A letter that was cut there is left out. */
 export async function readStart(file: FileInfo, fetch = globalThis.fetch): Promise<string> {
   const range = `bytes=0-${READ_BYTES - 1}`;
   const response = await fetch(hrefOf(file), { headers: { range } });
-  if (response.status === 404) throw new GoneError(`There is no ${file.id}`);
+  if (response.status === 404) throw new ClosedError(showing.gone);
   // Nothing can be read from an empty file, and no part of it can be asked for.
   if (response.status === 416) return "";
   if (!response.ok) throw new Error(`Cannot read ${file.id}: ${response.status}`);

@@ -4,7 +4,10 @@ import { SealedRoom } from "../../../client/sealed.ts";
 import { brings, hasChosen, hasSent } from "../files/support/sender.ts";
 import { browserTest, inEachWindow } from "../support/stage.ts";
 import type { Visitor } from "../support/visitor.ts";
-import { entersBy, makesRoom, TITLE } from "./rooms.ts";
+import { choosesItem, presses, pressesNamed } from "../support/visitor/hands.ts";
+import { until } from "../../support/until.ts";
+import { Wire } from "../support/wire.ts";
+import { canWrite, entersBy, makesRoom, TITLE } from "./rooms.ts";
 
 const PICTURE = { name: "lighthouse.png", type: "image/png", width: 320, height: 200 };
 const TEXT = { name: "recipe.txt", type: "text/plain", text: "flour, sugar, aubergine" };
@@ -18,12 +21,10 @@ async function seesPicture({ window }: Visitor): Promise<void> {
   });
 }
 
-/** Presses a file's row, and reads what the browser is given to save. */
+/** Presses what saves a file, and reads what the browser is given to save. */
 async function saves({ window }: Visitor, name: string): Promise<{ name: string; text: string }> {
   await window.until(
-    (name: string) =>
-      [...document.querySelectorAll("#entries button.file-card")]
-        .some((row) => row.textContent?.includes(name)),
+    (name: string) => document.querySelector(`#entries button[title="Save ${name}"]`),
     name,
   );
   return await window.evaluate(async (name: string) => {
@@ -35,8 +36,7 @@ async function saves({ window }: Visitor, name: string): Promise<{ name: string;
     const made: Blob[] = [];
     const create = URL.createObjectURL;
     URL.createObjectURL = (blob: Blob) => (made.push(blob), create.call(URL, blob));
-    [...document.querySelectorAll<HTMLElement>("#entries button.file-card")]
-      .find((row) => row.textContent?.includes(name))?.click();
+    document.querySelector<HTMLElement>(`#entries button[title="Save ${name}"]`)?.click();
     const link = await promise;
     URL.createObjectURL = create;
     return { name: link.download, text: await made.at(-1)?.text() ?? "" };
@@ -55,6 +55,8 @@ inEachWindow(
     await ada.says("From the coast");
     await bob.hears("From the coast");
     for (const visitor of [ada, bob]) await seesPicture(visitor);
+    await pressesNamed(bob, "Show recipe.txt", "#entries .text-file");
+    await bob.sees(TEXT.text, "#entries .text-file pre");
     assertEquals(await saves(bob, "recipe.txt"), { name: "recipe.txt", text: TEXT.text });
     await stage.picture("private-room-files", bob);
     const { name } = await SealedRoom.of(link.hash.slice(2));
@@ -71,6 +73,38 @@ inEachWindow(
     await bob.window.until(() =>
       document.querySelector<HTMLImageElement>(".lightbox img")?.naturalWidth === 320
     );
+  },
+);
+
+inEachWindow(
+  "The files of a private room that were loaded are listed, opened and found by their names",
+  async (stage) => {
+    const ada = await stage.enter("ada");
+    const link = await makesRoom(ada);
+    await brings(ada, "paste", PICTURE, TEXT);
+    await hasChosen(ada, 2);
+    await ada.says("From the coast");
+    const bob = await entersBy(stage, "bob", link);
+    await seesPicture(bob);
+    await presses(bob, "#room-menu");
+    await choosesItem(bob, "Files of this room");
+    await bob.window.until(() =>
+      document.querySelector<HTMLImageElement>("#room-files .grid .picture img")?.naturalWidth ===
+        320
+    );
+    await bob.sees("recipe.txt", "#room-files .rows");
+    await bob.sees("Only files of messages that this page has loaded", "#room-files");
+    await stage.picture("private-room-list-of-files", bob);
+    await bob.window.fill("#room-files input", "RECIPE");
+    await bob.window.until(() =>
+      document.querySelectorAll("#room-files :is(.grid, .rows) li").length === 1
+    );
+    const href = await bob.window.evaluate(() =>
+      document.querySelector<HTMLAnchorElement>("#room-files a.to-message")?.hash
+    );
+    assertEquals(href, `#${(await SealedRoom.of(link.hash.slice(2))).name}/1`);
+    await bob.window.fill("#room-files input", "nowhere");
+    await bob.sees("Nothing", "#room-files");
   },
 );
 
@@ -96,33 +130,95 @@ browserTest(
   },
 );
 
+/** All that the browser's databases have, as text. */
+async function keptBy({ window }: Visitor): Promise<string> {
+  return await window.evaluate(async () => {
+    const found: string[] = [JSON.stringify(Object.entries(localStorage))];
+    for (const { name = "" } of await indexedDB.databases()) {
+      const opening = indexedDB.open(name);
+      await new Promise((resolve) => opening.onsuccess = resolve);
+      const { result } = opening;
+      for (const store of result.objectStoreNames) {
+        const asking = result.transaction(store).objectStore(store).getAll();
+        await new Promise((resolve) => asking.onsuccess = resolve);
+        for (const each of asking.result) {
+          found.push(each instanceof Blob ? `bytes ${await each.text()}` : JSON.stringify(each));
+        }
+      }
+      result.close();
+    }
+    return found.join("\n");
+  });
+}
+
+/** Waits until the file that was chosen is written down. */
+async function keepsIt(visitor: Visitor): Promise<string> {
+  let kept = "";
+  const isKept = async () => /^bytes /m.test(kept = await keptBy(visitor));
+  await until(isKept, "the file to be kept");
+  return kept;
+}
+
 browserTest(
-  "What was chosen in a private room is in nothing that the browser keeps",
+  "What was chosen in a private room is kept sealed alone, and is there after a reload",
   async (stage) => {
     const ada = await stage.enter("ada");
-    await makesRoom(ada);
+    const link = await makesRoom(ada);
+    const bob = await entersBy(stage, "bob", link);
     await brings(ada, "paste", TEXT);
     await hasChosen(ada, 1);
-    const kept = await ada.window.evaluate(async () => {
-      const names = await indexedDB.databases();
-      const found: unknown[] = [];
-      for (const { name = "" } of names) {
-        const opening = indexedDB.open(name);
-        await new Promise((resolve) => opening.onsuccess = resolve);
-        const { result } = opening;
-        for (const store of result.objectStoreNames) {
-          const asking = result.transaction(store).objectStore(store).getAll();
-          await new Promise((resolve) => asking.onsuccess = resolve);
-          for (const each of asking.result) {
-            found.push(each instanceof Blob ? await each.text() : JSON.stringify(each));
-          }
-        }
-        result.close();
-      }
-      return [...found, JSON.stringify(Object.entries(localStorage))].join("\n");
-    });
-    assertEquals([kept.includes("recipe"), kept.includes("aubergine")], [false, false]);
-    // It did look into the database: the room's name is there.
+    const kept = await keepsIt(ada);
+    assertEquals(["recipe", "aubergine", "text/plain"].filter((it) => kept.includes(it)), []);
+    // It did look into the databases: the room's name is there.
     assertEquals(kept.includes(TITLE), true);
+    await ada.window.reload();
+    await ada.seesRoom(TITLE);
+    await canWrite(ada);
+    await hasChosen(ada, 1);
+    await ada.says("For the weekend");
+    await bob.hears("For the weekend");
+    assertEquals(await saves(bob, "recipe.txt"), { name: "recipe.txt", text: TEXT.text });
+    await until(async () => !/^bytes /m.test(await keptBy(ada)), "what was sent to be forgotten");
   },
 );
+
+browserTest(
+  "A message with a file in a private room is sent after a reload, if one was cut off",
+  async (stage) => {
+    const wire = stage.use(new Wire(stage.url));
+    const ada = await stage.enter("ada", { at: wire.url });
+    const link = await makesRoom(ada);
+    const at = new URL(link.hash, stage.url);
+    const bob = await entersBy(stage, "bob", at);
+    await brings(ada, "paste", TEXT);
+    await hasChosen(ada, 1);
+    await keepsIt(ada);
+    wire.cut();
+    await ada.sees("Not connected", "#state");
+    await ada.says("From a tunnel");
+    await ada.sees("From a tunnel", "#unsent");
+    await until(
+      async () => /"message":.*"sealed":/.test(await keptBy(ada)),
+      "the file to be known as the message's",
+    );
+    wire.mend();
+    await ada.window.reload();
+    await canWrite(ada);
+    await bob.hears("From a tunnel");
+    assertEquals(await saves(bob, "recipe.txt"), { name: "recipe.txt", text: TEXT.text });
+    await ada.hearsThisMany(1);
+  },
+);
+
+browserTest("What was chosen in a private room is forgotten with it", async (stage) => {
+  const ada = await stage.enter("ada");
+  await makesRoom(ada);
+  await brings(ada, "paste", TEXT);
+  await hasChosen(ada, 1);
+  await keepsIt(ada);
+  await presses(ada, "#room-menu");
+  await choosesItem(ada, "Forget on this device…");
+  await pressesNamed(ada, "Forget it", "dialog.extra");
+  await ada.seesRoom("lobby");
+  await until(async () => !/^bytes /m.test(await keptBy(ada)), "the file to be forgotten");
+});

@@ -24,6 +24,8 @@ export interface Kept extends About {
   at: number;
   size: number;
   message?: string | undefined;
+  /** Of a file in a private room: what it is called and says, and what opens its bytes. */
+  sealed?: string | undefined;
 }
 
 const ABOUT = "about";
@@ -59,9 +61,16 @@ export class FileStore {
 
   /** @returns whether it survives a reload; else it is kept as long as the page is open */
   async add(about: Kept, bytes: Blob): Promise<boolean> {
+    if (await this.write(about, bytes)) return true;
+    this.hold(about, bytes);
+    return false;
+  }
+
+  /** @returns whether it is written down: else it is not kept */
+  async write(about: Kept, bytes: Blob): Promise<boolean> {
     keep(FILES + about.you, true);
     try {
-      const all = await this.#all();
+      const all = await this.#written();
       const held = all.reduce((sum, { size }) => sum + size, 0);
       if (this.#database === undefined || held + about.size > KEPT_BYTES_MAX) throw FULL;
       await this.#write((abouts, bytesOf) => {
@@ -71,15 +80,29 @@ export class FileStore {
       return true;
     } catch (error) {
       if (error !== FULL) console.warn(error);
-      this.#memory.set(about.key, { about, bytes });
       return false;
     }
   }
 
   /** Keeps it as long as the page is open, and nowhere that is written down. */
-  hold(about: Kept, bytes: Blob): true {
+  hold(about: Kept, bytes: Blob): void {
     this.#memory.set(about.key, { about, bytes });
-    return true;
+  }
+
+  /** Whether it is in memory: what it is there counts. */
+  holds(key: string): boolean {
+    return this.#memory.has(key);
+  }
+
+  /** Writes down anew what is known of a file whose bytes are written down. */
+  async rewrite(about: Kept): Promise<void> {
+    await this.#attempt((abouts) => abouts.put(about));
+  }
+
+  /** Forgets all that was chosen in a room. */
+  async clearRoom(room: string): Promise<void> {
+    const all = [...await this.#written(), ...this.#held()];
+    await this.remove(all.filter((about) => about.room === room).map(({ key }) => key));
   }
 
   /** Notes what has changed about files. */
@@ -94,7 +117,8 @@ export class FileStore {
 
   /** What somebody has here, in the order in which they chose it. */
   async of(you: string): Promise<Kept[]> {
-    const all = [...await this.#all(), ...[...this.#memory.values()].map(({ about }) => about)];
+    const written = await this.#written();
+    const all = [...written.filter(({ key }) => !this.holds(key)), ...this.#held()];
     const old = all.filter(({ at }) => Date.now() - at > KEPT_MS);
     await this.remove(old.map(({ key }) => key));
     const own = all.filter((kept) => kept.you === you && !old.includes(kept));
@@ -133,7 +157,11 @@ export class FileStore {
     keep(FILES + you, undefined);
   }
 
-  async #all(): Promise<Kept[]> {
+  #held(): Kept[] {
+    return [...this.#memory.values()].map(({ about }) => about);
+  }
+
+  async #written(): Promise<Kept[]> {
     if (this.#database === undefined) return [];
     try {
       const store = this.#database.transaction(ABOUT).objectStore(ABOUT);
@@ -190,7 +218,7 @@ function done<T>(request: IDBRequest<T>): Promise<T> {
 
 /** What the browser has kept, if it is of this shape: an older page may have kept another. */
 export function readKept(kept: unknown): Kept | undefined {
-  const { key, name, alt, you, room, tab, at, size, message, recording, uploaded } =
+  const { key, name, alt, you, room, tab, at, size, message, sealed, recording, uploaded } =
     (kept ?? {}) as Record<string, unknown>;
   if (typeof key !== "string" || typeof name !== "string" || typeof alt !== "string") return;
   if (typeof you !== "string" || typeof room !== "string" || typeof tab !== "string") return;
@@ -198,12 +226,13 @@ export function readKept(kept: unknown): Kept | undefined {
   return {
     ...{ key, name, alt, you, room, tab, at, size },
     ...(typeof message === "string" && { message }),
+    ...(typeof sealed === "string" && { sealed }),
     recording: readRecording(recording),
     uploaded: readUploaded(uploaded),
   };
 }
 
-function readRecording(kept: unknown): About["recording"] {
+export function readRecording(kept: unknown): About["recording"] {
   const { duration, peaks } = (kept ?? {}) as Record<string, unknown>;
   if (typeof duration !== "number" || !Array.isArray(peaks)) return undefined;
   return { duration, peaks: peaks.filter((peak) => typeof peak === "number") };

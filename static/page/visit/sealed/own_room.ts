@@ -18,7 +18,8 @@ import type { KeptRoom } from "./keys.ts";
 /** Messages that are remembered, the last that came: as many as a few hours of reading. */
 const REMEMBERED_MAX = 5_000;
 /** What is kept here is nobody's message, and opens as none. */
-const DRAFT = { from: "", id: "draft" } as const;
+const NOBODY = "";
+const DRAFT = "draft";
 
 export class OwnRoom implements Seal {
   readonly key: SealedRoom;
@@ -70,23 +71,23 @@ export class OwnRoom implements Seal {
     const place = `${key} ${tabId}`;
     const change = (this.#changes.get(place) ?? 0) + 1;
     this.#changes.set(place, change);
-    const sealed = text === "" ? undefined : await this.#seal(text);
+    const sealed = text === "" ? undefined : await this.sealKept(text, DRAFT);
     if (this.#changes.get(place) !== change) return;
     keep(place, sealed === undefined ? undefined : { sealed, at: Date.now() });
   }
 
   /** What was kept of a draft. */
   async recallDraft(kept: unknown): Promise<string | undefined> {
-    return await this.#open(Object(kept).sealed);
+    return await this.openKept(Object(kept).sealed, DRAFT);
   }
 
   async keepUnsent(key: string, message: Unsent): Promise<void> {
-    // Files are kept in no browser, nor what they are called: that it had some is told.
+    // What they are called is kept with them, sealed: that it had some is told.
     const files = message.files?.map(({ key }) => ({ key, name: "" }));
     const words = { ...message, text: "", room: this.key.name, ...(files && { files }) };
     // It may be stored, and forgotten, before it is sealed.
     keep(key, words);
-    const sealed = await this.#seal(message.text);
+    const sealed = await this.sealKept(message.text, DRAFT);
     if (recall(key) !== undefined) keep(key, { ...words, sealed });
   }
 
@@ -97,7 +98,7 @@ export class OwnRoom implements Seal {
       if (room !== this.key.name || !("id" in message)) return [];
       // A deletion and a reaction have no words that could be sealed.
       const isWordless = message.change !== undefined && message.change.type !== "edit";
-      const text = isWordless ? "" : await this.#open(Object(one).sealed);
+      const text = isWordless ? "" : await this.openKept(Object(one).sealed, DRAFT);
       return text === undefined ? [] : [{ ...message, text }];
     }));
     this.#unsent = all.flat();
@@ -110,9 +111,9 @@ export class OwnRoom implements Seal {
       .map((message) => judge(message, now)).sort((one, other) => one.at - other.at);
   }
 
-  async #seal(text: string): Promise<string | undefined> {
+  async sealKept(text: string, id: string): Promise<string | undefined> {
     try {
-      return await this.key.seal({ text }, DRAFT);
+      return await this.key.seal({ text }, { from: NOBODY, id });
     } catch (error) {
       // It is too long, or nothing: then it is kept as long as the page is open.
       if (error instanceof TextError) return undefined;
@@ -120,9 +121,9 @@ export class OwnRoom implements Seal {
     }
   }
 
-  async #open(sealed: unknown): Promise<string | undefined> {
+  async openKept(sealed: unknown, id: string): Promise<string | undefined> {
     if (typeof sealed !== "string") return undefined;
-    const opened = await this.key.open(sealed, DRAFT);
+    const opened = await this.key.open(sealed, { from: NOBODY, id });
     return "text" in opened ? opened.text : undefined;
   }
 }

@@ -124,5 +124,7 @@ export async function forgetKey(room: string, you: string): Promise<void> {
     if (Object(recall(key)).room === room) keep(key, undefined);
   }
   for (const key of keysOf(`draft ${you} ${room}`)) keep(key, undefined);
+  const { openStore } = await import("../../sending/drafts/file_store.ts");
+  await (await openStore()).clearRoom(room);
   tellTabs(room);
 }

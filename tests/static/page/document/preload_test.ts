@@ -24,6 +24,7 @@ const NOT_NEXT = [
     .concat("page_connection").map((name) => `static/page/visit/sealed/${name}.ts`),
   ...["static/page/visit/sealed.ts", "protocol/file_name.ts", "protocol/field/files.ts"],
   ...["static/strings/more/sealed.ts", "static/page/showing/sealed_file.ts"],
+  "static/page/showing/sealed_list.ts",
   "static/page/document/secret_link.ts",
   "static/page/document/settle.ts",
   "static/page/document/settle/stay.ts",
