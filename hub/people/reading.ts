@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Answer, type Command, encode, type NotifyLevel } from "../../protocol.ts";
+import type { Answer, Command, NotifyLevel } from "../../protocol.ts";
 import { cannot } from "../refused_command.ts";
 import type { People } from "../rooms/direct.ts";
 import { JournalError } from "../log/journal.ts";
@@ -109,7 +109,7 @@ export class Reading {
 
   /** Stores how far somebody has read, as they report it. */
   read(room: Room, member: Member, { ref, seq }: { ref?: number | undefined; seq: number }): void {
-    const { positions, online, tasks } = this.#options;
+    const { positions, tasks } = this.#options;
     this.enters(room, member);
     const read = Math.min(seq, room.head);
     this.#tell(member.person, { type: "read", room: room.name, seq: read }, member);
@@ -126,7 +126,7 @@ export class Reading {
     member: Member,
     { ref, of }: Extract<Command, { type: "unread" }>,
   ): Promise<Answer> {
-    const { positions, online } = this.#options;
+    const { positions } = this.#options;
     const { person, blocks } = member;
     const to = { seq: Math.max(0, Math.min(of, room.head) - 1), back: room.head };
     this.#forgetSpoken(room, member);
@@ -180,7 +180,7 @@ export class Reading {
     member: Member,
     { ref, level }: Extract<Command, { type: "notify" }>,
   ): Promise<Answer> {
-    const { positions, online } = this.#options;
+    const { positions } = this.#options;
     const usual: NotifyLevel = room.people.length > 0 ? "all" : "mentions";
     const chosen = level === usual ? undefined : level;
     if (!await positions.choose(member.person, room.key, chosen)) {
