@@ -181,6 +181,26 @@ Deno.test({
 });
 
 Deno.test({
+  name: "A long text is pasted where the cursor is, and said as it is",
+  ignore,
+  async fn() {
+    await using meeting = await meet();
+    const { ada, bob } = meeting;
+    const [first, second] = ["字".repeat(1_500), "letters ".repeat(200)];
+    await ada.types("begun, ended");
+    await ada.presses(...Array.from({ length: 5 }, () => "Left"));
+    await ada.pastes(`${first}\n${second}`);
+    await ada.presses("End");
+    await ada.types("!");
+    await ada.sees(/ended!$/m);
+    await ada.presses("Enter");
+    let said;
+    do said = await bob.sees("said"); while (said.from !== "ada");
+    assertEquals(said.text, `begun, ${first}\n${second}ended!`);
+  },
+});
+
+Deno.test({
   name: "Somebody keeps their name by a password that nobody sees, and ends a session elsewhere",
   ignore,
   async fn() {

@@ -22,7 +22,7 @@ const ESC = "\x1b";
 export class Keyboard {
   readonly secrets: SecretFilter;
   /** Keys that type, for `node:readline`. */
-  readonly typed = new PasteFilter();
+  readonly typed = new PasteFilter((run) => this.typed.emit("keypress", run, { sequence: run }));
   /** Whether something came that is no text since a line was begun. */
   isGarbled = false;
   readonly #text = new Utf8Filter(() => this.isGarbled = true);

@@ -20,17 +20,22 @@ const END = "\x1b[201~";
 /** The beginning of a mark whose rest is still to come. */
 const CUT_MARK = /\x1b(\[(2(0([01])?)?)?)?$/;
 const ESC = "\x1b";
+/** More pasted letters are put into the line at once: `node:readline` looks at all of it for each key. */
+const KEYS_MAX = 64;
 
 /**
  * Keys as a terminal sends them, in; keys for `node:readline`, which knows no marks, out. In what is
  * pasted, the ends of lines become `BREAK` instead of sending it line by line; so does Alt-Enter.
  */
 export class PasteFilter extends Transform {
+  readonly #type: (run: string) => void;
   #held = "";
   #pasting = false;
 
-  constructor() {
+  /** `type` puts many letters into the line at once. Without it, they come out as keys. */
+  constructor(type?: (run: string) => void) {
     super({ encoding: "utf8", decodeStrings: false });
+    this.#type = type ?? ((run) => this.push(run));
   }
 
   override _transform(chunk: string, _encoding: string, done: () => void): void {
@@ -40,10 +45,23 @@ export class PasteFilter extends Transform {
     if (this.#held === ESC && !this.#pasting && !text.includes(BEGIN)) this.#held = "";
     text = text.slice(0, text.length - this.#held.length);
     // Splitting by a group keeps the marks.
-    for (const part of text.split(/(\x1b\[20[01]~)/)) {
+    this.#pass(text.split(/(\x1b\[20[01]~)/), done);
+  }
+
+  #pass(parts: readonly string[], done: () => void): void {
+    for (const [at, part] of parts.entries()) {
       if (part === BEGIN) this.#pasting = true;
       else if (part === END) this.#pasting = false;
-      else this.push(this.#pasting ? pasted(part) : part.replace(/\x1b[\r\n]/g, BREAK));
+      else if (!this.#pasting) this.push(part.replace(/\x1b[\r\n]/g, BREAK));
+      else if (part.length <= KEYS_MAX) this.push(pasted(part));
+      else {
+        // Keys before it have to be pressed first.
+        setImmediate(() => {
+          this.#type(pasted(part));
+          this.#pass(parts.slice(at + 1), done);
+        });
+        return;
+      }
     }
     done();
   }

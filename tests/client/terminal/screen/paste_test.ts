@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { finished } from "node:stream/promises";
 import { PasteFilter } from "../../../../client/terminal/screen/paste.ts";
 
 /** What comes out, when this is typed, one chunk after the other. */
@@ -29,4 +30,16 @@ Deno.test("A paste presses no keys", () => {
 
 Deno.test("Alt-Enter begins a new line", () => {
   assertEquals(filtered("one\x1b\rtwo\r"), "one⏎two\r");
+});
+
+Deno.test("Many letters that come at once are typed at once, between the keys around them", async () => {
+  const typed: string[] = [];
+  const filter = new PasteFilter((run) => typed.push(`<${run}>`));
+  filter.on("data", (keys) => typed.push(keys));
+  const [text, more] = ["a".repeat(4_000), "字".repeat(4_000)];
+  filter.write(`one\x1b[D\x1b[200~${text}\r${more}\x1b[201~\x1b[D`);
+  filter.write("two\r");
+  filter.end();
+  await finished(filter);
+  assertEquals(typed.join(""), `one\x1b[D<${text}⏎${more}>\x1b[Dtwo\r`);
 });
