@@ -102,9 +102,12 @@ export class Account {
     await this.#session.ask("PUT", "account/password", { ...proofOf(proof), new: wanted });
   }
 
-  /** The name of the account whose password a link sets, given its secret, which this does not use up. */
-  async resetName(reset: string): Promise<string> {
-    return (await this.#session.ask<{ name: string }>("POST", "resets/preview", { reset })).name;
+  /**
+   * The name of the account whose password a link sets, and how many passkeys of it end then, given its
+   * secret, which this does not use up.
+   */
+  previewReset(reset: string): Promise<{ name: string; passkeys?: number }> {
+    return this.#session.ask("POST", "resets/preview", { reset });
   }
 
   /** Sets a password by a link from an administrator, given its secret. All sessions of it end. */

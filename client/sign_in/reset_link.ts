@@ -22,7 +22,7 @@ export async function followResetLink(
   askSecret: AskSecret,
 ): Promise<Who> {
   const account = new Account(new Session(url));
-  const name = await account.resetName(secret);
+  const { name } = await account.previewReset(secret);
   const password = given ?? newPassword(name, askSecret, say`Cannot set a new password`);
   await account.setPassword(secret, password);
   return { name: plainLine(name), password };

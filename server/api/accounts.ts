@@ -167,9 +167,9 @@ export async function previewReset(call: Call, { auth, now }: Api): Promise<Resp
     { address: auth.edge.addressOf(call.request, call.peer) },
     now(),
   );
-  const { name } = await auth.resets.accountFor(secret);
+  const { name, passkeys = [] } = await auth.resets.accountFor(secret);
   attempt.succeeded();
-  return answer({ name });
+  return answer({ name, passkeys: passkeys.length });
 }
 
 /** Sets a password by a link, and ends all sessions of its person. */

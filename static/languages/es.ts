@@ -897,8 +897,20 @@ export const profileWords: ProfileStrings = {
 export const reset: ResetStrings = {
   setPassword: "Elegir una contraseña nueva",
   setPasswordOf: (name) => `Elegir una contraseña nueva para ${name}`,
-  setHint:
-    "Tu enlace sirve solo esta vez. Se cierran todas tus sesiones y dejan de valer tus llaves de acceso.",
+  setHint: "Tu enlace sirve solo esta vez. Se cierran todas tus sesiones.",
+  passkeysEnd: (count) =>
+    count === 1
+      ? "También se elimina tu llave de acceso; después puedes añadir otra."
+      : `También se eliminan tus ${count} llaves de acceso; después puedes añadir otra.`,
+  offerTitle: "Añadir de nuevo una llave de acceso",
+  offerHint: (count) =>
+    `Tu contraseña nueva está guardada y ya has entrado. ${
+      count === 1
+        ? "La llave de acceso que tenías se eliminó"
+        : `Las ${count} llaves de acceso que tenías se eliminaron`
+    } con la contraseña anterior. Añade ahora una de este dispositivo, o más tarde en tu cuenta.`,
+  offerYes: "Añadir una llave de acceso",
+  offerName: "Llave de acceso",
   showPassword: "Mostrar la contraseña",
   set: "Guardar y entrar",
   notGood: "Este enlace ya no es válido",

@@ -801,7 +801,13 @@ export const profileWords: ProfileStrings = {
 export const reset: ResetStrings = {
   setPassword: "设置新密码",
   setPasswordOf: (name) => `为 ${name} 设置新密码`,
-  setHint: "这个链接只能用一次。你在所有地方的登录都会退出，通行密钥也会失效。",
+  setHint: "这个链接只能用一次。你在所有地方的登录都会退出。",
+  passkeysEnd: (count) => `你的 ${count} 个通行密钥也会被移除；之后可以再添加。`,
+  offerTitle: "重新添加通行密钥",
+  offerHint: (count) =>
+    `新密码已设好，你已登录。你原来的 ${count} 个通行密钥已随旧密码一起移除。现在可以添加这台设备的通行密钥，也可以以后在账号里添加。`,
+  offerYes: "添加通行密钥",
+  offerName: "通行密钥",
   showPassword: "显示密码",
   set: "设置并登录",
   notGood: "这个链接已经失效",

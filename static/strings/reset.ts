@@ -10,7 +10,18 @@ export const reset = {
   // With a link
   setPassword: "Set a new password",
   setPasswordOf: (name: string) => `Set a new password for ${name}`,
-  setHint: "Your link works only once. You are signed out everywhere, and your passkeys end.",
+  setHint: "Your link works only once. You are signed out everywhere.",
+  passkeysEnd: (count: number) =>
+    count === 1
+      ? "Your passkey is removed, too; you can add one afterwards."
+      : `Your ${count} passkeys are removed, too; you can add one afterwards.`,
+  offerTitle: "Add a passkey again",
+  offerHint: (count: number) =>
+    `Your new password is set, and you are signed in. ${
+      count === 1 ? "The passkey that you had was" : `The ${count} passkeys that you had were`
+    } removed with the old one. Add a passkey of this device now, or later in your account.`,
+  offerYes: "Add a passkey",
+  offerName: "Passkey",
   showPassword: "Show the password",
   set: "Set it and sign in",
   notGood: "This link is no longer valid",

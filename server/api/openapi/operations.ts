@@ -153,7 +153,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "POST /api/resets/preview": {
     summary: "Tells whose password a link sets, and uses nothing up",
     body: object({ reset: TEXT }),
-    answers: { 200: object({ name: TEXT }) },
+    answers: { 200: object({ name: TEXT, passkeys: NUMBER }) },
   },
   "POST /api/invites/preview": {
     summary: "Tells what an invitation is for, and uses nothing up",

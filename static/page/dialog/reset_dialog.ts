@@ -5,6 +5,8 @@
  */
 
 import { Account } from "../../../client/connection/account.ts";
+import { Passkeys } from "../../../client/connection/account/passkeys.ts";
+import { programName } from "../../../client/connection/program_name.ts";
 import { Session, SignInError } from "../../../client/connection/endpoint.ts";
 import { isolated } from "../../../protocol/name.ts";
 import { strings } from "../../strings.ts";
@@ -18,24 +20,27 @@ import { openForm, ownerField, secretField } from "./form_dialog.ts";
 export async function setNewPassword(secret: string): Promise<void> {
   await style("reset");
   const session = new Session(baseUrl());
-  let name;
+  let whose;
   try {
-    name = await new Account(session).resetName(secret);
+    whose = await new Account(session).previewReset(secret);
   } catch (error) {
     if (!(error instanceof SignInError)) throw error;
     const isBad = error.reason === "bad-reset";
     return await tell(isBad ? words.notGood : error.message, isBad ? words.notGoodHint : "");
   }
-  await ask(session, name, secret);
+  await ask(session, whose, secret);
 }
 
-async function ask(session: Session, name: string, secret: string) {
+/** @param whose an older server does not tell how many passkeys there are */
+async function ask(session: Session, whose: { name: string; passkeys?: number }, secret: string) {
+  const { name, passkeys = 0 } = whose;
   const password = secretField(words.setPassword, "new-password");
   const passphrase = secretField(strings.passphraseLabel, "off");
   passphrase.hidden = true;
   let isSet = false;
+  let isIn = false;
   const dialog = await openForm(words.setPasswordOf(isolated(name)), {
-    hint: words.setHint,
+    hint: passkeys > 0 ? `${words.setHint} ${words.passkeysEnd(passkeys)}` : words.setHint,
     fields: [ownerField(name), password, revealer(password), passphrase],
     yes: words.set,
     act: async () => {
@@ -46,6 +51,7 @@ async function ask(session: Session, name: string, secret: string) {
         const given = passphrase.value || undefined;
         const signedIn = await session.signIn({ ...credentials, passphrase: given });
         rememberVisit({ name: signedIn.name, rooms: [] });
+        isIn = true;
       } catch (error) {
         if (!(error instanceof SignInError)) throw error;
         if (error.reason === "bad-passphrase") passphrase.hidden = false;
@@ -55,6 +61,32 @@ async function ask(session: Session, name: string, secret: string) {
     },
   });
   dialog.id = "reset-dialog";
+  await closed(dialog);
+  if (isIn) await offerPasskey(session, { password: password.value, passkeys });
+}
+
+/** Offers a passkey to whoever is in, where they can have one: the next time nothing has to be remembered. */
+async function offerPasskey(
+  session: Session,
+  { password, passkeys: ended }: { password: string; passkeys: number },
+): Promise<void> {
+  const { makePasskey, whyNot } = await import("./passkeys/authenticator.ts");
+  const passkeys = new Passkeys(session);
+  const isPossible = whyNot() === undefined &&
+    await passkeys.waysIn().then(({ problem }) => problem === undefined, () => false);
+  // Whoever had none is not asked for more than they came for.
+  if (!isPossible || ended === 0) return;
+  const dialog = await openForm(words.offerTitle, {
+    hint: words.offerHint(ended),
+    fields: [],
+    yes: words.offerYes,
+    act: async () => {
+      const asked = await passkeys.challenge("add", { password });
+      const called = programName(navigator.userAgent) || words.offerName;
+      await passkeys.add(called, await makePasskey(asked));
+    },
+  });
+  dialog.id = "offer-passkey-dialog";
   await closed(dialog);
 }
 
