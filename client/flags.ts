@@ -94,15 +94,18 @@ function placeOf(
   const address = given ?? usual;
   if (others.length > 0) {
     if (!/[.:/]/.test(address)) {
-      return mistake(`There is no command ${address}: hubbub --help lists them`);
+      return mistake(`There is no command ${shown(address)}: hubbub --help lists them`);
     }
-    return mistake(`Only one address can be given, received ${[address, ...others].join(" ")}`);
+    const all = [address, ...others].map(shown).join(" ");
+    return mistake(`Only one address can be given, received ${all}`);
   }
   const link = [address, asked].find((text) => text !== undefined && LINK_MARK.test(text));
   const leadsTo = link === undefined ? address : link.slice(0, link.indexOf("#"));
   const url = readAddress(leadsTo || (link === address ? usual : address));
   if (url === undefined) {
-    return mistake(`Cannot read address: must be like https://chat.example, received ${address}`);
+    return mistake(
+      `Cannot read address: must be like https://chat.example, received ${shown(address)}`,
+    );
   }
   // From here on it is a secret, and no part of the address.
   if (link !== undefined) {
@@ -115,6 +118,11 @@ function placeOf(
   if (isSecret) url.hash = "";
   const named = room.replace(/^#(?=.)/, "");
   return { url: url.href, invite, reset, room: named, link };
+}
+
+/** An address as it may be told, in a log too: what stands behind # may be a secret. */
+export function shown(address: string): string {
+  return address.replace(/#(?:!|%21|\w+=).*/si, "#…");
 }
 
 /** An address without a scheme is secure, unless it is this machine's. */

@@ -120,7 +120,7 @@ class Watch {
 
   /** Once, also if it is run again for the same message because we did not come to note that. */
   async #reply({ id, seq }: Said, text: string): Promise<void> {
-    const key = await idOf(this.#room, JSON.stringify(["on", id, ...this.#call.rest]));
+    const key = await idOf(this.#place, JSON.stringify(["on", id, ...this.#call.rest]));
     const path = `${pathOf(this.#room)}/messages`;
     const { sealed } = this.#place;
     const said = sealed

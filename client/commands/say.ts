@@ -11,7 +11,7 @@ import { plainLine } from "../plain_text.ts";
 import { isSealedRef, openedFiles, type SealedRef } from "../sealed/opened_file.ts";
 import { SealedTransfers } from "../sealed/transfers.ts";
 import { isSealed } from "../../protocol/name.ts";
-import { placeOf } from "./server/private_room.ts";
+import { type Place, placeOf } from "./server/private_room.ts";
 import { type Call, countOf, UsageError } from "./spec/call.ts";
 import type { Output } from "./output.ts";
 import { waitsWithin } from "./server/patience.ts";
@@ -33,7 +33,7 @@ export async function say(call: Call, server: Server, output: Output): Promise<v
   if (isSealed(room) && !sealed) throw sealedOnly();
   const text = await textOf(call, words);
   const key = call.values("id").at(-1);
-  const id = key === undefined ? crypto.randomUUID() : await idOf(room, key);
+  const id = key === undefined ? crypto.randomUUID() : await idOf({ room, sealed }, key);
   const refs = await upload(call, server, sealed !== undefined);
   const files = refs.map(({ id }) => id);
   const hidden = { text, ...(refs.length > 0 && { files: refs.filter(isSealedRef) }) };
@@ -52,9 +52,12 @@ export function sealedOnly(): UsageError {
   return new UsageError("Not sent: a private room is named by its link, https://HOST/#!SECRET");
 }
 
-/** The same for the same room and key, and for nothing else. */
-export async function idOf(room: string, key: string): Promise<string> {
-  const bytes = new TextEncoder().encode(`${room}\n${key}`);
+/**
+ * The same for the same room and key, and for nothing else. Of a private room it is made with what only
+ * its link has: the server could try which words make it otherwise.
+ */
+export async function idOf({ room, sealed }: Place, key: string): Promise<string> {
+  const bytes = new TextEncoder().encode(`${sealed?.secret ?? room}\n${key}`);
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return hash.subarray(0, ID_BYTES).toHex();
 }

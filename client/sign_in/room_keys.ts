@@ -38,6 +38,8 @@ export class RoomKeys {
 
   /** Keeps a secret. Resolves with whether it is there the next time. */
   async add(secret: string): Promise<boolean> {
+    // Another terminal may have made a room meanwhile, whose link is nowhere else.
+    await this.#read();
     if (!this.#secrets.includes(secret)) this.#secrets.push(secret);
     this.#secrets = this.#secrets.slice(-ROOMS_MAX);
     return await this.#write();
@@ -45,6 +47,7 @@ export class RoomKeys {
 
   /** Forgets a secret. Resolves with whether it is gone for the next time, too. */
   async forget(secret: string): Promise<boolean> {
+    await this.#read();
     this.#secrets = this.#secrets.filter((one) => one !== secret);
     return await this.#write();
   }

@@ -13,11 +13,11 @@ import type { Gap } from "./log.ts";
 /** A room, as the server calls it; with what seals and opens, where it is a private one. */
 export interface Place {
   readonly room: string;
-  readonly sealed?: SealedRoom;
+  readonly sealed?: SealedRoom | undefined;
 }
 
 /** A room whose link is known. */
-export type SealedPlace = Required<Place>;
+export type SealedPlace = Place & { readonly sealed: SealedRoom };
 
 /**
  * The room that somebody means: its name, or the link of a private one.

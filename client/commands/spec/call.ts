@@ -6,7 +6,7 @@
 
 import { parseArgs } from "@std/cli/parse-args";
 import { LIMITS } from "../../../protocol.ts";
-import { readAddress } from "../../flags.ts";
+import { readAddress, shown } from "../../flags.ts";
 import { type CommandSpec, KEY_FILE, optionsOf, type OptionSpec, takesRoom } from "../spec.ts";
 
 /** How long to try while the server can't be reached, in milliseconds. */
@@ -71,7 +71,7 @@ export function readCall(spec: CommandSpec, args: readonly string[], variable: V
   const url = readAddress(address);
   if (url === undefined) {
     throw new UsageError(
-      `Cannot read address: must be like https://chat.example, received ${address}`,
+      `Cannot read address: must be like https://chat.example, received ${shown(address)}`,
     );
   }
   url.hash = "";

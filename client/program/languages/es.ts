@@ -260,6 +260,7 @@ export const sentences: Readonly<Record<string, string>> = {
   "make a room that the server cannot read": "crear una sala que el servidor no puede leer",
   "Its link lets others in: /join LINK. /private link prints it again.":
     "Su enlace deja entrar a otros: /join LINK. /private link lo muestra otra vez.",
+  "you are mentioned": "te mencionan",
   "/private qr prints it as a QR code, too.": "/private qr lo muestra también como código QR.",
   "Its QR code takes {0} columns: make the window wider":
     "Su código QR ocupa {0} columnas: ensancha la ventana",

@@ -245,6 +245,7 @@ export const sentences: Readonly<Record<string, string>> = {
   "make a room that the server cannot read": "新建一个服务器读不到内容的房间",
   "Its link lets others in: /join LINK. /private link prints it again.":
     "别人用它的链接进来：/join LINK。/private link 再次显示链接。",
+  "you are mentioned": "有人提到了你",
   "/private qr prints it as a QR code, too.": "/private qr 也把它显示成二维码。",
   "Its QR code takes {0} columns: make the window wider": "它的二维码要占 {0} 列：请把窗口拉宽",
   "/private forget leaves the room, and forgets its link here.":

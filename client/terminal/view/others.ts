@@ -5,7 +5,7 @@
  */
 
 import type { RoomSummary, Said, SetBack } from "../../../protocol.ts";
-import { isDirect, roomKey } from "../../../protocol/name.ts";
+import { isDirect, isSealed, roomKey } from "../../../protocol/name.ts";
 import { isCalled } from "../../connection/log.ts";
 import type { Labels } from "./labels.ts";
 import { isSame } from "./render.ts";
@@ -56,7 +56,9 @@ export class Others {
       return undefined;
     }
     if (!isSame(said.room, room) || this.isSetBack(said.room)) this.#heard(said, you);
-    return isDirect(said.room) || isCalled(said, you) ? wordsOf(said).split("\n", 1)[0] : undefined;
+    if (!isDirect(said.room) && !isCalled(said, you)) return undefined;
+    // What calls may be on a locked screen, and kept by whatever shows it.
+    return isSealed(said.room) ? say`you are mentioned` : wordsOf(said).split("\n", 1)[0];
   }
 
   #heard(said: Said, you: string): void {

@@ -81,3 +81,19 @@ Deno.test("readFlags takes for a link to a private room what is one everywhere e
     assertEquals(flags.type === "chat" && flags.link !== undefined, isLink(text), text);
   }
 });
+
+Deno.test("No mistake in a command line repeats the secret that a link in it has", () => {
+  const secret = "AAECAwQFBgcICQoLDA0ODw";
+  const lines = [
+    [`#!${secret}`, "hello"],
+    [`https://chat.example/#!${secret}`, "lobby"],
+    ["https://chat.example", `https://chat.example/#%21${secret}`],
+    [`https://bad host/#!${secret}`],
+    [`https://bad host/#invite=${secret.repeat(2)}`],
+  ];
+  for (const line of lines) {
+    const told = mistake(...line);
+    assertMatch(told, /#…/);
+    assertEquals(told.includes(secret), false, told);
+  }
+});

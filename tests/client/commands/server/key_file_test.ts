@@ -1,5 +1,6 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { newSecret, SealedRoom } from "../../../../client/sealed.ts";
+import { idOf } from "../../../../client/commands/say.ts";
 import { COMMANDS, takesRoom } from "../../../../client/commands/spec.ts";
 import { TempFolder } from "../../../support/temp_folder.ts";
 import { expect } from "../../../support/server/asker.ts";
@@ -112,4 +113,13 @@ Deno.test("The help of each command that takes a room tells of the file", async 
     const { stdout } = await ada.runs(spec.name, "--help");
     assertEquals(stdout.includes("--room-key-file PATH"), takesRoom(spec));
   }
+});
+
+Deno.test("By the id of a message in a private room nobody without its link tries what it was made of", async () => {
+  const sealed = await SealedRoom.of(newSecret());
+  const place = { room: sealed.name, sealed };
+  const id = await idOf(place, "deploy-42");
+  assertEquals(await idOf({ room: sealed.name, sealed }, "deploy-42"), id);
+  assertNotEquals(await idOf({ room: sealed.name }, "deploy-42"), id);
+  assertNotEquals(await idOf(place, "deploy-43"), id);
 });
