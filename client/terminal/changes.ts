@@ -14,6 +14,7 @@ import type { Said } from "../../protocol.ts";
 import type { MessageInput } from "./changes/target.ts";
 import { linkTo } from "./lookup/place.ts";
 import type { Sayings } from "./draft/sayings.ts";
+import { TextError } from "../../protocol/text.ts";
 import type { View } from "./view.ts";
 import { isSame } from "./view/render.ts";
 import { hiddenIn } from "../../protocol/markup/plain_words.ts";
@@ -184,6 +185,10 @@ export class Changer {
     } catch (error) {
       // If it was refused, that was an event and is on the screen.
       if (error instanceof CutError) this.#view.wrong(told(error.message));
+      // What is sealed here is measured here.
+      if (error instanceof TextError) {
+        this.#view.wrong(say`Not changed, it must have ${told(error.message)}`);
+      }
       return false;
     }
   }

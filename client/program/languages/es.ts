@@ -54,6 +54,7 @@ export const sentences: Readonly<Record<string, string>> = {
   "The link in {0} can't be read: {1}": "El enlace de {0} no se puede leer: {1}",
   "at most {0} characters when it is sealed, received {1}":
     "como mucho {0} caracteres una vez cifrado, recibidos {1}",
+  "Not changed, it must have {0}": "No se ha cambiado, debe tener {0}",
   "Cannot edit: there is no such message": "No se puede cambiar: no hay tal mensaje",
   "Cannot search: the server cannot read a private room, and would learn what you look for":
     "No se puede buscar: el servidor no puede leer una sala privada, y sabría qué buscas",

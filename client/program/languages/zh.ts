@@ -50,6 +50,7 @@ export const sentences: Readonly<Record<string, string>> = {
     "{0} 里没有私密房间的链接：它们的样子是 https://HOST/#!SECRET",
   "The link in {0} can't be read: {1}": "无法读取 {0} 里的链接：{1}",
   "at most {0} characters when it is sealed, received {1}": "加密后最多 {0} 个字符，收到 {1} 个",
+  "Not changed, it must have {0}": "没有修改，要求：{0}",
   "Cannot edit: there is no such message": "无法修改：没有这条消息",
   "Cannot search: the server cannot read a private room, and would learn what you look for":
     "无法搜索：服务器读不了私密房间，搜索会让它知道你在找什么",

@@ -55,6 +55,9 @@ Deno.test({
     for (const one of [ada, bob]) await one.sees(/robot {2}beep/);
     await enters(ada, "/topic Nests");
     await bob.sees(/ada set the topic: Nests/);
+    await ada.pastes(`/topic ${"nest ".repeat(900)}`);
+    await ada.presses("Enter");
+    await ada.sees(/Not changed, it must have \S/);
     await enters(ada, "roger");
     await bob.sees(/ada {2}roger/);
     await enters(ada, "/edit roger that");
