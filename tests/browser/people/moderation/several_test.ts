@@ -84,6 +84,24 @@ inEachWindow("Several people are removed, chosen by the keyboard alone", async (
   await ada.sees("Buy", "#entries");
 });
 
+inEachWindow("Each of many people is read whole, and is as high as a finger", async (stage) => {
+  const ada = await stage.enter("ada");
+  await ada.goesTo("den");
+  for (let i = 0; i < 12; i++) await stage.speaker(`raider${i}`).saysIn("den", `Buy ${i}`);
+  await ada.hears("Buy 11");
+  await ada.picks("#room-menu", "Several people at once…");
+  await ada.sees("0 of 12 chosen", DIALOG);
+  const rows = await ada.window.evaluate(() =>
+    Array.from(document.querySelectorAll("#several-dialog .people label"), (row) => {
+      const { top, bottom } = row.getBoundingClientRect();
+      const last = row.lastElementChild!.getBoundingClientRect().bottom;
+      return { top, bottom, isWhole: last <= bottom };
+    })
+  );
+  assertEquals(rows.filter(({ top, bottom, isWhole }) => !isWhole || bottom - top < 44), []);
+  assertEquals(rows.filter(({ bottom }, i) => bottom > (rows[i + 1]?.top ?? Infinity)), []);
+});
+
 async function chosen({ window }: Visitor): Promise<string[]> {
   const names = await window.evaluate(() =>
     Array.from(
