@@ -95,6 +95,11 @@ export class Authenticator {
       hasCookie(request, this.#auth.edge.cookieNames(request, peer));
   }
 
+  /** Notes that a token is an account's, which it was just given. */
+  noteAccount(token: string, account: string): void {
+    this.#known.note(token, account);
+  }
+
   /** The id of the account whose token a request carries, if it was seen lately. Nothing is looked up. */
   accountOf({ request, peer }: Asking): string | undefined {
     const bearer = bearerOf(request);

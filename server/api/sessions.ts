@@ -221,7 +221,8 @@ export async function welcome(
   { asker, device }: { asker: Asker | undefined; device?: Device },
   api: Api,
 ): Promise<Response> {
-  const { session: { name, guest }, token } = begun;
+  const { session: { name, guest, person }, token } = begun;
+  if (!guest) api.authenticator.noteAccount(token, person);
   // If that fails they are signed in all the same, and turn notifications on anew.
   await unlessJournalFails(keepNotified(asker, begun, api));
   const response = answer({ name, guest, token }, 201);

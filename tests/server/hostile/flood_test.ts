@@ -65,7 +65,7 @@ Deno.test("Whoever keeps order is heard, though somebody at their own address fl
 
 Deno.test("Whoever has an account is served over HTTP, and heard, though guests at their address flood", async () => {
   await using server = await TestServer.start({ limits: SOCKETS, now: new Clock().now });
-  const token = await claim(server, "ada");
+  const [token, fresh] = [await claim(server, "ada"), await claim(server, "zoe")];
   await using ada = await TestClient.enter(server, { token, from: HERE }, "den");
   await using bob = await TestClient.enter(server, { name: "bob", from: HERE }, "den");
   const flooders = ["eve", "mallory"];
@@ -76,6 +76,8 @@ Deno.test("Whoever has an account is served over HTTP, and heard, though guests 
   assertEquals([refused.status, refused.body?.code], [429, "network-busy"]);
   assertEquals((await asks("GET /api/rooms", "no-such-token")).status, 429);
   assertEquals((await asks("GET /api/rooms/den/members", token)).status, 200);
+  // Who has just signed in was not looked up yet.
+  assertEquals((await asks("GET /api/session", fresh)).status, 200);
   const banned = await asks("POST /api/rooms/den/people", token, {
     ...{ action: "ban", names: flooders },
   });
