@@ -42,10 +42,13 @@ Deno.test("What is written in a private room is kept sealed, also when a guest t
   const own = await ownRoom();
   storage.seals.set(own.key.name, own);
   storage.keepDraft("ada", own.key.name, "the plan");
-  await until(() => storage.keysOf("draft ada").length > 0, "a sealed draft");
+  const draftOf = (name: string) => storage.keysOf(`draft ${name}`).map(storage.recall)[0];
+  await until(() => draftOf("ada") !== undefined, "a sealed draft");
+  const before = draftOf("ada");
   moveKept("ada", "eve");
   assertEquals(storage.recallDraft("eve", own.key.name), "the plan");
-  await until(() => storage.keysOf("draft eve").length > 0, "a sealed draft");
+  // What goes along is sealed anew.
+  await until(() => JSON.stringify(draftOf("eve")) !== JSON.stringify(before), "a sealed draft");
   const kept = JSON.stringify([browser, tab]);
   assert(!kept.includes("the plan"), kept);
 });
