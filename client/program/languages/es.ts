@@ -439,10 +439,10 @@ export const sentences: Readonly<Record<string, string>> = {
   "You have banned nobody here by /raid": "Aquí no has vetado a nadie con /raid",
   "{0} may come in again. What was deleted stays deleted":
     "Pueden volver a entrar: {0}. Lo que se eliminó sigue eliminado",
-  "Ban {0} ({1}) and delete {2} messages of theirs here?":
-    "¿Vetar a {0} ({1}) y eliminar aquí {2} mensajes suyos?",
-  "Remove {0} ({1}) and delete {2} messages of theirs here?":
-    "¿Sacar a {0} ({1}) y eliminar aquí {2} mensajes suyos?",
+  "Ban {0}, delete {1} messages of theirs here? ({2})":
+    "¿Vetar a {0} y eliminar aquí {1} mensajes suyos? ({2})",
+  "Remove {0}, delete {1} messages of theirs here? ({2})":
+    "¿Sacar a {0} y eliminar aquí {1} mensajes suyos? ({2})",
   "came just now": "acaba de llegar",
   "came {0}": "llegó el {0}",
   "messages: {0}": "mensajes: {0}",

@@ -411,10 +411,10 @@ export const sentences: Readonly<Record<string, string>> = {
   "Messages deleted: {0}": "删除了 {0} 条消息",
   "You have banned nobody here by /raid": "你在这里没有用 /raid 封禁过谁",
   "{0} may come in again. What was deleted stays deleted": "{0} 人可以再进来。删掉的消息不会回来",
-  "Ban {0} ({1}) and delete {2} messages of theirs here?":
-    "封禁 {0} 人（{1}），并删除他们在这里的 {2} 条消息？",
-  "Remove {0} ({1}) and delete {2} messages of theirs here?":
-    "移出 {0} 人（{1}），并删除他们在这里的 {2} 条消息？",
+  "Ban {0}, delete {1} messages of theirs here? ({2})":
+    "封禁 {0} 人，并删除他们在这里的 {1} 条消息？（{2}）",
+  "Remove {0}, delete {1} messages of theirs here? ({2})":
+    "移出 {0} 人，并删除他们在这里的 {1} 条消息？（{2}）",
   "came just now": "刚刚来的",
   "came {0}": "{0} 来的",
   "messages: {0}": "消息：{0}",

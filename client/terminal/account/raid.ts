@@ -154,10 +154,11 @@ function questionOf(
   names: readonly string[],
   messages: number | string,
 ): string {
+  // Last: of what is longer than the screen, the end is cut off.
   const who = names.map(plainLine).join(", ");
   return action.action === "ban"
-    ? say`Ban ${names.length} (${who}) and delete ${messages} messages of theirs here?`
-    : say`Remove ${names.length} (${who}) and delete ${messages} messages of theirs here?`;
+    ? say`Ban ${names.length}, delete ${messages} messages of theirs here? (${who})`
+    : say`Remove ${names.length}, delete ${messages} messages of theirs here? (${who})`;
 }
 
 /** Those who are meant, of who may be acted on. */

@@ -67,7 +67,7 @@ Deno.test("At a terminal raiders are listed, banned with what they said, and let
     ["eve (guest)  came  messages: 1", "mallory (guest)  came  messages: 1"],
   );
   assertEquals(await does("/raid ban EVE mallory"), ["Nothing was changed"]);
-  assertEquals(asked, ["Ban 2 (EVE, mallory) and delete 2 messages of theirs here?"]);
+  assertEquals(asked, ["Ban 2, delete 2 messages of theirs here? (EVE, mallory)"]);
   isSure = true;
   assertEquals(await does("/raid ban 15m: spam"), ["Messages deleted: 2"]);
   assertEquals(told, ["2 banned. /raid undo lifts that"]);
