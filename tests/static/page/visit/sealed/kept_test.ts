@@ -42,7 +42,8 @@ Deno.test("What is written in a private room is kept sealed, also when a guest t
   const own = await ownRoom();
   storage.seals.set(own.key.name, own);
   storage.keepDraft("ada", own.key.name, "the plan");
-  const draftOf = (name: string) => storage.keysOf(`draft ${name}`).map(storage.recall)[0];
+  const draftOf = (name: string) =>
+    storage.keysOf(`draft ${name}`).map((key) => storage.recall(key))[0];
   await until(() => draftOf("ada") !== undefined, "a sealed draft");
   const before = draftOf("ada");
   moveKept("ada", "eve");
