@@ -11,12 +11,12 @@ import { changeLanguage } from "./program/chosen_language.ts";
 import { SealedTransfers } from "./sealed/transfers.ts";
 import { Reading } from "./connection/rooms.ts";
 import { settlesWithin } from "./library/waiting.ts";
-import { AccountDesk, isAboutAccount } from "./terminal/account.ts";
-import { NameDesk } from "./terminal/account/nick.ts";
+import { AccountCommands, isAboutAccount } from "./terminal/account.ts";
+import { NickCommand } from "./terminal/account/nick.ts";
 import { Changer } from "./terminal/changes.ts";
 import { isAboutMessage } from "./terminal/changes/target.ts";
 import type { Action } from "./terminal/screen/modes.ts";
-import { FileDesk } from "./terminal/files.ts";
+import { FileCommands } from "./terminal/files.ts";
 import type { FileInput } from "./terminal/files/arguments.ts";
 import { completePath } from "./terminal/files/complete.ts";
 import { ShownFiles } from "./terminal/files/shown.ts";
@@ -26,8 +26,8 @@ import { Sayings } from "./terminal/draft/sayings.ts";
 import { type Input, readInput } from "./terminal/commands.ts";
 import { helpOn } from "./terminal/commands/help.ts";
 import { complete, isAboutRooms } from "./terminal/commands/completion.ts";
-import { isAboutPrivate, RoomDesk } from "./terminal/rooms.ts";
-import { KeyDesk } from "./terminal/keys.ts";
+import { isAboutPrivate, RoomCommands } from "./terminal/rooms.ts";
+import { KeyCommands } from "./terminal/keys.ts";
 import { Pictures } from "./terminal/pictures.ts";
 import { Lookup } from "./terminal/lookup.ts";
 import { Finder } from "./terminal/lookup/finder.ts";
@@ -54,21 +54,21 @@ export class Terminal implements Typist {
   /** The same, unless it is plain: keys are heard, and the terminal is asked what it shows. */
   readonly #keys: Screen | undefined;
   readonly #view: View;
-  readonly #rooms: RoomDesk;
+  readonly #rooms: RoomCommands;
   readonly #reading: Reading;
-  readonly #account: AccountDesk;
-  readonly #names: NameDesk;
+  readonly #account: AccountCommands;
+  readonly #names: NickCommand;
   readonly #lookup: Lookup;
   readonly #history: History;
   readonly #finder: Finder;
   readonly #changer: Changer;
   readonly #transfers: SealedTransfers;
-  readonly #files: FileDesk;
+  readonly #files: FileCommands;
   /** Missing if somebody wants none. */
   readonly #pictures: Pictures | undefined;
   readonly #draft = new Draft();
   readonly #typing: TypingNotice;
-  readonly #desk: KeyDesk | undefined;
+  readonly #keyCommands: KeyCommands | undefined;
   /** The room to open after `welcome`: until then nobody knows whose `@bob` it is. */
   #room: string | undefined;
   readonly #left = Promise.withResolvers<void>();
@@ -88,7 +88,7 @@ export class Terminal implements Typist {
     this.#view = new View(this.#screen, renderer);
     this.#reading = new Reading((room, seq) => connection.signal({ type: "read", room, seq }));
     const confirm = (question: string) => this.#screen.confirm(question);
-    this.#account = new AccountDesk(url, connection, {
+    this.#account = new AccountCommands(url, connection, {
       ask: (...questions) => this.#screen.askSecrets(...questions),
       confirm,
       quiet: (...lines) => this.#view.quiet(...lines),
@@ -96,9 +96,9 @@ export class Terminal implements Typist {
       card: (file) => card(file, this.#shown.number(file)),
       upload: async (path) => (await this.#files.upload({ paths: [path] }))?.[0],
     });
-    this.#names = new NameDesk(url, connection, this.#view, confirm);
+    this.#names = new NickCommand(url, connection, this.#view, confirm);
     this.#lookup = new Lookup(connection, renderer, this.#view);
-    this.#rooms = new RoomDesk(connection, {
+    this.#rooms = new RoomCommands(connection, {
       ...{ url, keys, looks, view: this.#view, labels: renderer.labels },
       ...{ lookup: this.#lookup, reading: this.#reading },
     });
@@ -109,13 +109,13 @@ export class Terminal implements Typist {
       ...{ url, confirm, copy: (text: string) => this.#screen.copy(text) },
     });
     this.#typing = new TypingNotice(connection);
-    this.#desk = this.#keys && new KeyDesk(this.#keys, {
+    this.#keyCommands = this.#keys && new KeyCommands(this.#keys, {
       ...{ connection, view: this.#view, draft: this.#draft },
       ...{ history: this.#history, changer: this.#changer },
     });
     this.#transfers = new SealedTransfers(url, () => connection.token);
     const permits = (what: Deno.PermissionDescriptor) => this.#screen.permits(what);
-    this.#files = new FileDesk(this.#transfers, this.#shown, this.#view, permits);
+    this.#files = new FileCommands(this.#transfers, this.#shown, this.#view, permits);
     this.#pictures = pictures && !plain ? new Pictures(this.#transfers, this.#view) : undefined;
     this.#room = room;
     this.#view.lookAt(room);
@@ -155,7 +155,7 @@ export class Terminal implements Typist {
     this.#typing.entered();
     this.#take(line, isGarbled);
     this.#beginLine();
-    this.#desk?.entered(line);
+    this.#keyCommands?.entered(line);
   }
 
   /** Nobody knows when a line is begun there: as soon as the one before was entered, it may be. */
@@ -194,7 +194,7 @@ export class Terminal implements Typist {
   }
 
   acted(action: Action): void {
-    this.#desk?.do(action);
+    this.#keyCommands?.do(action);
   }
 
   noted(question: string | undefined): void {
@@ -202,7 +202,7 @@ export class Terminal implements Typist {
   }
 
   cleared(): boolean {
-    return this.#desk?.cleared() ?? false;
+    return this.#keyCommands?.cleared() ?? false;
   }
 
   complete(line: string): [string[], string] {

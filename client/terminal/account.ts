@@ -12,11 +12,11 @@ import { Invites } from "../connection/account/invites.ts";
 import { Programs } from "../connection/account/programs.ts";
 import { plainLine } from "../plain_text.ts";
 import { Session, SignInError } from "../connection/endpoint.ts";
-import { CareDesk, type CareInput } from "./account/care.ts";
-import { InviteDesk, type InviteInput } from "./account/invites.ts";
+import { CareCommands, type CareInput } from "./account/care.ts";
+import { InviteCommands, type InviteInput } from "./account/invites.ts";
 import { People } from "../connection/account/people.ts";
 import { doWithProfiles, type ProfileInput } from "./account/profile.ts";
-import { RaidDesk, type RaidInput } from "./account/raid.ts";
+import { RaidCommands, type RaidInput } from "./account/raid.ts";
 import { doWithPrograms, type ProgramInput } from "./account/programs.ts";
 import type { Path } from "./files/arguments.ts";
 import { dayFormat } from "./view/dates.ts";
@@ -77,7 +77,7 @@ export function isAboutAccount<T extends { type: string }>(input: T): input is T
 }
 
 /** Where questions are asked, and results are shown. */
-export interface Counter {
+export interface AccountUi {
   /** Asks for secrets unseen; `undefined` when somebody does not want to say. */
   ask(...questions: string[]): Promise<string[] | undefined>;
   confirm(question: string): Promise<boolean>;
@@ -90,35 +90,35 @@ export interface Counter {
 }
 
 /** Claims a name, changes its password, lists and ends its sessions. */
-export class AccountDesk {
+export class AccountCommands {
   readonly #url: string;
   readonly #connection: Connection;
-  readonly #counter: Counter;
-  readonly #invites = new InviteDesk();
-  readonly #care: CareDesk;
-  readonly #raid: RaidDesk;
+  readonly #ui: AccountUi;
+  readonly #invites = new InviteCommands();
+  readonly #care: CareCommands;
+  readonly #raid: RaidCommands;
   #listed: SessionSummary[] = [];
 
-  constructor(url: string, connection: Connection, counter: Counter) {
+  constructor(url: string, connection: Connection, ui: AccountUi) {
     this.#url = url;
     this.#connection = connection;
-    this.#counter = counter;
-    this.#care = new CareDesk((file) => counter.card(file));
-    this.#raid = new RaidDesk(counter);
+    this.#ui = ui;
+    this.#care = new CareCommands((file) => ui.card(file));
+    this.#raid = new RaidCommands(ui);
   }
 
   /** Executes an account command, and prints the outcome. */
   async do(input: AccountInput): Promise<void> {
     const { token, you } = this.#connection;
     if (token === undefined || you === undefined) {
-      return this.#counter.wrong(say`Not connected`);
+      return this.#ui.wrong(say`Not connected`);
     }
     const session = new Session(this.#url, { token });
     try {
-      this.#counter.quiet(...await this.#answerTo(input, session, you));
+      this.#ui.quiet(...await this.#answerTo(input, session, you));
     } catch (error) {
       if (!(error instanceof SignInError)) throw error;
-      this.#counter.wrong(told(error.message));
+      this.#ui.wrong(told(error.message));
     }
   }
 
@@ -162,7 +162,7 @@ export class AccountDesk {
       case "status":
         return await doWithProfiles(input, new People(session), {
           you,
-          upload: this.#counter.upload,
+          upload: this.#ui.upload,
         });
       default:
         return await doWithPrograms(input, new Programs(session));
@@ -171,7 +171,7 @@ export class AccountDesk {
 
   /** What stands behind it is an invitation, or the code that makes one the administrator. */
   async #claim(account: Account, name: string, secret = ""): Promise<string[]> {
-    const said = await this.#counter.ask(
+    const said = await this.#ui.ask(
       say`New password for ${name}: `,
       say`New password again: `,
     );
@@ -189,7 +189,7 @@ export class AccountDesk {
 
   async #changePassword(account: Account): Promise<string[]> {
     const questions = [say`Current password: `, say`New password: `, say`New password again: `];
-    const said = await this.#counter.ask(...questions);
+    const said = await this.#ui.ask(...questions);
     const [password = "", wanted = "", again] = said ?? [];
     if (said === undefined) return [say`Nothing was changed`];
     if (wanted !== again) return [say`The passwords differ. Nothing was changed`];
@@ -198,7 +198,7 @@ export class AccountDesk {
   }
 
   async #delete(account: Account, name: string, messages: ErasureMode): Promise<string[]> {
-    const said = await this.#counter.ask(
+    const said = await this.#ui.ask(
       messages === "delete"
         ? say`Password of ${name}, to delete your account and all that you said for good: `
         : say`Password of ${name}, to delete your account for good: `,

@@ -25,7 +25,7 @@ const DATA_NAME = "hubbub-data.zip";
 const STEPS = 50;
 
 /** Where results are shown. */
-export interface Counter {
+export interface FileUi {
   quiet(...lines: string[]): void;
   wrong(message: string): void;
   /** Shows how something goes, in place of what was shown of it, until it is settled. */
@@ -34,20 +34,20 @@ export interface Counter {
 }
 
 /** Uploads and saves, until somebody leaves. */
-export class FileDesk {
+export class FileCommands {
   readonly #transfers: SealedTransfers;
   readonly #shown: ShownFiles;
-  readonly #counter: Counter;
+  readonly #ui: FileUi;
   readonly #permits: Permits;
   readonly #leaving = new AbortController();
   #lastId = 0;
   /** Whether something was not sent as the connection ended, or somebody left. */
   wasCut = false;
 
-  constructor(transfers: SealedTransfers, shown: ShownFiles, counter: Counter, permits: Permits) {
+  constructor(transfers: SealedTransfers, shown: ShownFiles, ui: FileUi, permits: Permits) {
     this.#transfers = transfers;
     this.#shown = shown;
-    this.#counter = counter;
+    this.#ui = ui;
     this.#permits = permits;
   }
 
@@ -75,7 +75,7 @@ export class FileDesk {
     } catch (error) {
       if (error instanceof CutError) this.wasCut = true;
       const names = paths.map(({ text }) => text).join(", ");
-      this.#counter.wrong(say`Not sent, ${reasonOf(error)}: ${names}`);
+      this.#ui.wrong(say`Not sent, ${reasonOf(error)}: ${names}`);
     }
   }
 
@@ -83,7 +83,7 @@ export class FileDesk {
   async save({ number, path }: FileInput & { type: "save" }): Promise<void> {
     const file = this.#shown.find(number);
     if (file === undefined) {
-      return this.#counter.wrong(
+      return this.#ui.wrong(
         number === undefined
           ? say`No file was shown here yet`
           : say`No file is shown as ${number}: the number stands before its name`,
@@ -105,9 +105,9 @@ export class FileDesk {
       const to = isIn ? { folder: place, name } : { path: place };
       const made = create(to, (path) => permits({ name: "write", path }));
       const size = await fill(made, bytes);
-      this.#counter.quiet(say`Saved ${made.path} (${sizeText(size)})`);
+      this.#ui.quiet(say`Saved ${made.path} (${sizeText(size)})`);
     } catch (error) {
-      this.#counter.wrong(say`Not saved, ${reasonOf(error)}: ${name}`);
+      this.#ui.wrong(say`Not saved, ${reasonOf(error)}: ${name}`);
     }
   }
 
@@ -118,10 +118,10 @@ export class FileDesk {
     try {
       for await (const piece of this.#transfers.ownData(this.#leaving.signal)) {
         yield piece;
-        this.#counter.said(id, say`saving ${DATA_NAME}, ${sizeText(read += piece.length)}`);
+        this.#ui.said(id, say`saving ${DATA_NAME}, ${sizeText(read += piece.length)}`);
       }
     } finally {
-      this.#counter.settled(id);
+      this.#ui.settled(id);
     }
   }
 
@@ -148,7 +148,7 @@ export class FileDesk {
       const uploaded = await this.#transfers.upload(attachment, { onProgress: tell.moved, signal });
       if (uploaded.keeps === "location") {
         const name = plainLine(attachment.name);
-        this.#counter.quiet(say`${name} tells where it was made: that cannot be removed from it`);
+        this.#ui.quiet(say`${name} tells where it was made: that cannot be removed from it`);
       }
       return { id: uploaded.id };
     } finally {
@@ -180,9 +180,9 @@ export class FileDesk {
         drawn = step;
         const percent = Math.floor(100 * bytes / Math.max(size, 1));
         const what = say`${name}, ${percent} % of ${sizeText(size)}`;
-        this.#counter.said(id, doing(what));
+        this.#ui.said(id, doing(what));
       },
-      settled: () => this.#counter.settled(id),
+      settled: () => this.#ui.settled(id),
     };
   }
 }

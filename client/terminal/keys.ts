@@ -10,7 +10,7 @@ import { Selection } from "./changes/selection.ts";
 import { HISTORY_SHOWN } from "./commands.ts";
 import type { Draft } from "./draft.ts";
 import { Editor } from "./draft/editor.ts";
-import { LineDesk } from "./draft/line_desk.ts";
+import { TerminalLine } from "./draft/input_line.ts";
 import { Recall } from "./draft/recall.ts";
 import type { History } from "./lookup/history.ts";
 import type { Screen } from "./screen.ts";
@@ -21,12 +21,12 @@ import { say } from "../program/languages.ts";
 const CTRL_E = "\x05";
 
 /** Picks messages, pages back, and changes the line. */
-export class KeyDesk {
+export class KeyCommands {
   readonly #screen: Screen;
   readonly #view: View;
   readonly #draft: Draft;
   readonly #history: History;
-  readonly #line: LineDesk;
+  readonly #line: TerminalLine;
   readonly #selection: Selection;
   readonly #recall: Recall;
   readonly #editor: Editor;
@@ -45,9 +45,9 @@ export class KeyDesk {
     this.#view = view;
     this.#draft = draft;
     this.#history = history;
-    const line = new LineDesk(screen, draft, view);
+    const line = new TerminalLine(screen, draft, view);
     this.#line = line;
-    this.#selection = new Selection(view, { changer, desk: line, you: () => connection.you });
+    this.#selection = new Selection(view, { changer, line, you: () => connection.you });
     this.#recall = new Recall(
       view,
       (found) => line.instead(found),

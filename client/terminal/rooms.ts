@@ -13,7 +13,7 @@ import type { SealedConnection } from "../sealed/connection.ts";
 import type { RoomKeys } from "../sign_in/room_keys.ts";
 import type { Lookup } from "./lookup.ts";
 import type { CodeLooks } from "./rooms/link_code.ts";
-import { PrivateDesk } from "./rooms/private.ts";
+import { PrivateRoomCommands } from "./rooms/private.ts";
 import type { View } from "./view.ts";
 import { isSame } from "./view/render.ts";
 import type { Labels } from "./view/labels.ts";
@@ -25,10 +25,10 @@ export { isAboutPrivate } from "./rooms/private.ts";
 const ROOM_MAX = 9 * LIMITS.name;
 
 /** Goes to rooms, and leaves them. */
-export class RoomDesk {
+export class RoomCommands {
   readonly #connection: Connection;
   /** Private rooms among them. */
-  readonly private: PrivateDesk;
+  readonly private: PrivateRoomCommands;
   readonly #view: View;
   readonly #labels: Labels;
   readonly #lookup: Lookup;
@@ -51,7 +51,7 @@ export class RoomDesk {
     this.#labels = labels;
     this.#lookup = lookup;
     this.#reading = reading;
-    this.private = new PrivateDesk({
+    this.private = new PrivateRoomCommands({
       ...{ url, connection, keys, looks, view },
       join: (room) => this.join(room),
       leave: (room) => this.leave(room),

@@ -14,7 +14,7 @@ import { admin as words } from "../strings/admin.ts";
 import type { Reporter } from "./reporter.ts";
 
 /** What a section is given. */
-export interface Desk {
+export interface SectionContext {
   readonly session: Session;
   readonly reporter: Reporter;
   /** Where it shows itself. */
@@ -25,7 +25,7 @@ export interface Desk {
 export interface Section {
   readonly id: string;
   readonly title: string;
-  show(desk: Desk): Promise<void>;
+  show(context: SectionContext): Promise<void>;
 }
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -90,7 +90,7 @@ export function msOf({ value }: HTMLSelectElement): { ms?: number } {
  * @param quote what it is about, where the question does not name it
  */
 export async function confirmed(
-  { reporter }: Pick<Desk, "reporter">,
+  { reporter }: Pick<SectionContext, "reporter">,
   question: string,
   yes: string,
   act: () => Promise<void>,
@@ -104,7 +104,7 @@ export async function confirmed(
 
 /** Asks for a reason and what else it takes. Stays open until it is done. */
 export async function askReason(
-  { reporter }: Desk,
+  { reporter }: SectionContext,
   title: string,
   { hint = words.reasonHint, yes, more = [], act }: {
     hint?: string;

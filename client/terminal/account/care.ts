@@ -51,7 +51,7 @@ export function readCareInput(
 }
 
 /** Remembers which reports were listed. */
-export class CareDesk {
+export class CareCommands {
   #listed: readonly Report[] = [];
   readonly #cardOf: (file: FileInfo) => string;
 

@@ -63,7 +63,7 @@ function readRevoke(word: string): InviteInput | string {
 }
 
 /** Makes, lists and revokes links, and remembers which were listed. */
-export class InviteDesk {
+export class InviteCommands {
   #listed: InviteSummary[] = [];
 
   /** Does what somebody wants, and gives the lines that tell it. */

@@ -11,7 +11,7 @@ import { plainLine } from "../../plain_text.ts";
 import { say, told } from "../../program/languages.ts";
 
 /** Where that is asked and told. */
-export interface Counter {
+export interface NickUi {
   quiet(...lines: string[]): void;
   wrong(message: string): void;
   /** Whether something that was said is not stored yet. */
@@ -19,32 +19,32 @@ export interface Counter {
 }
 
 /** Renames a guest, once they have read what that means. */
-export class NameDesk {
+export class NickCommand {
   readonly #url: string;
   readonly #connection: Connection;
-  readonly #counter: Counter;
+  readonly #ui: NickUi;
   readonly #confirm: (question: string) => Promise<boolean>;
 
   constructor(
     url: string,
     connection: Connection,
-    counter: Counter,
+    ui: NickUi,
     confirm: (question: string) => Promise<boolean>,
   ) {
     this.#confirm = confirm;
     this.#url = url;
     this.#connection = connection;
-    this.#counter = counter;
+    this.#ui = ui;
   }
 
   /** The server ends the connection, which comes back under the other name. */
   async rename(name: string): Promise<void> {
     try {
       const told = await this.#rename(name);
-      if (told !== undefined) this.#counter.quiet(told);
+      if (told !== undefined) this.#ui.quiet(told);
     } catch (error) {
       if (!(error instanceof SignInError || error instanceof CutError)) throw error;
-      this.#counter.wrong(told(error.message));
+      this.#ui.wrong(told(error.message));
     }
   }
 
@@ -55,13 +55,13 @@ export class NameDesk {
     if ((await session.whoAmI())?.guest === false) {
       return say`An account keeps its name. /display NAME shows you by another to people at the page`;
     }
-    this.#counter.quiet(
+    this.#ui.quiet(
       say`Rooms, direct messages and settings stay yours, and others see the new name from now on.`,
       say`What you said so far stays under ${you}, and nobody else can take that name while you are known here.`,
     );
     const isWanted = await this.#confirm(say`Change your name to ${plainLine(name)}?`);
     if (!isWanted) return say`Your name stays as it is`;
-    if (this.#counter.isWaiting) {
+    if (this.#ui.isWaiting) {
       return say`Something that you wrote is still on its way: wait until it is sent`;
     }
     await renameGuest(session, name);

@@ -85,18 +85,18 @@ function actionOf(
 }
 
 /** Where it is asked, and told meanwhile. */
-export interface RaidCounter {
+export interface RaidUi {
   confirm(question: string): Promise<boolean>;
   quiet(...lines: string[]): void;
 }
 
 /** Remembers whom it banned last, in which room. */
-export class RaidDesk {
-  readonly #counter: RaidCounter;
+export class RaidCommands {
+  readonly #ui: RaidUi;
   readonly #banned = new Map<string, readonly string[]>();
 
-  constructor(counter: RaidCounter) {
-    this.#counter = counter;
+  constructor(ui: RaidUi) {
+    this.#ui = ui;
   }
 
   /** Does what somebody wants, and gives the lines that tell it. */
@@ -126,7 +126,7 @@ export class RaidDesk {
     if (names.length === 0) return [say`Nobody came lately about whom you may do something`];
     const said = wanted.reduce((sum, one) => sum + one.said, 0);
     const messages = action.delete === undefined ? 0 : said;
-    if (!await this.#counter.confirm(questionOf(input, names, more ? `${messages}+` : messages))) {
+    if (!await this.#ui.confirm(questionOf(input, names, more ? `${messages}+` : messages))) {
       return [say`Nothing was changed`];
     }
     const { done, refused, deleted } = await several.act({ ...action, names });
@@ -135,7 +135,7 @@ export class RaidDesk {
     const what = action.action === "ban"
       ? say`${done.length} banned. /raid undo lifts that`
       : say`${done.length} removed`;
-    this.#counter.quiet(what, ...wrong);
+    this.#ui.quiet(what, ...wrong);
     const count = await deleted;
     return count === undefined ? [] : [say`Messages deleted: ${count}`];
   }

@@ -19,7 +19,7 @@ const NEWER = ["select newer", "\x1b[B", "\x1bOB"];
 const GONE = sentence`That message is not shown any more`;
 
 /** The keys, and the line that is being typed. */
-export interface Desk {
+export interface InputLine {
   mode: Mode | undefined;
   /** Puts a command into the line, in place of the draft, which comes back after it. */
   instead(before: string, behind?: string): void;
@@ -31,18 +31,18 @@ export interface Desk {
 export class Selection implements Mode {
   readonly #view: View;
   readonly #changer: Changer;
-  readonly #desk: Desk;
+  readonly #line: InputLine;
   readonly #you: () => string | undefined;
   #room = "";
   #seq = 0;
 
   constructor(
     view: View,
-    { changer, desk, you }: { changer: Changer; desk: Desk; you: () => string | undefined },
+    { changer, line, you }: { changer: Changer; line: InputLine; you: () => string | undefined },
   ) {
     this.#view = view;
     this.#changer = changer;
-    this.#desk = desk;
+    this.#line = line;
     this.#you = you;
   }
 
@@ -53,7 +53,7 @@ export class Selection implements Mode {
     if (newest === undefined) {
       return this.#view.quiet(say`No message is shown here: /history lists what was said`);
     }
-    this.#desk.mode = this;
+    this.#line.mode = this;
     this.#pick(newest);
   }
 
@@ -82,7 +82,7 @@ export class Selection implements Mode {
       case "r":
       case "\r":
         this.#end();
-        this.#desk.before(`/reply #${said.seq} `);
+        this.#line.before(`/reply #${said.seq} `);
         return true;
       case "e":
         return this.#edit(said);
@@ -92,7 +92,7 @@ export class Selection implements Mode {
         return true;
       case "+":
         this.#end();
-        this.#desk.instead("/react ", ` #${said.seq}`);
+        this.#line.instead("/react ", ` #${said.seq}`);
         return true;
       case "y":
         this.#end();
@@ -111,7 +111,7 @@ export class Selection implements Mode {
       return true;
     }
     this.#end();
-    this.#desk.instead(`/edit #${said.seq} ${said.text}`);
+    this.#line.instead(`/edit #${said.seq} ${said.text}`);
     return true;
   }
 
@@ -135,7 +135,7 @@ export class Selection implements Mode {
   }
 
   #end(): true {
-    this.#desk.mode = undefined;
+    this.#line.mode = undefined;
     this.#view.note(undefined);
     return true;
   }

@@ -15,7 +15,7 @@ export type PrivateInput =
   | { type: "enter"; link: string }
   | { type: "forget"; room: string | undefined };
 
-/** Where the desk goes to rooms, and what it tells. */
+/** Where it goes to rooms, and what it tells. */
 export interface PrivateRooms {
   readonly url: string;
   readonly connection: SealedConnection;
@@ -53,7 +53,7 @@ export function readPrivateInput(
 }
 
 /** Does what somebody wants with private rooms. */
-export class PrivateDesk {
+export class PrivateRoomCommands {
   readonly #rooms: PrivateRooms;
 
   constructor(rooms: PrivateRooms) {

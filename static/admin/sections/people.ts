@@ -12,11 +12,11 @@ import {
   askReason,
   choice,
   confirmed,
-  type Desk,
   field,
   path,
   query,
   type Section,
+  type SectionContext,
   when,
 } from "../section.ts";
 import { type Column, Table } from "../table.ts";
@@ -27,7 +27,7 @@ type Kind = "accounts" | "here" | "bots" | "guests" | "waiting";
 export const people: Section = {
   id: "people",
   title: words.people,
-  async show(desk) {
+  async show(context) {
     const kind = choice([
       ["accounts", words.accounts],
       ["here", words.hereNow],
@@ -47,7 +47,7 @@ export const people: Section = {
     );
     const place = element("div", {});
     const show = async () => {
-      const table = tableOf(kindOf(kind.value), () => sought.value.trim(), desk);
+      const table = tableOf(kindOf(kind.value), () => sought.value.trim(), context);
       place.replaceChildren(table.element);
       await table.load();
     };
@@ -56,7 +56,7 @@ export const people: Section = {
       await show();
     });
     kind.addEventListener("change", show);
-    desk.content.append(tools, place);
+    context.content.append(tools, place);
     await show();
   },
 };
@@ -66,8 +66,8 @@ function kindOf(value: string): Kind {
     "accounts";
 }
 
-function tableOf(kind: Kind, sought: () => string, desk: Desk): Table<Person> {
-  const { session } = desk;
+function tableOf(kind: Kind, sought: () => string, context: SectionContext): Table<Person> {
+  const { session } = context;
   const table: Table<Person> = new Table<Person>({
     caption: kind === "here" ? words.hereNow : words[kind],
     columns: COLUMNS[kind],
@@ -79,8 +79,8 @@ function tableOf(kind: Kind, sought: () => string, desk: Desk): Table<Person> {
       );
       return { rows: people, next };
     },
-    actions: (person) => actionsOf(kind, person, desk, () => table.load()),
-  }, desk.reporter);
+    actions: (person) => actionsOf(kind, person, context, () => table.load()),
+  }, context.reporter);
   return table;
 }
 
@@ -121,17 +121,20 @@ function stateOf({ suspended, here }: Person): string {
 function actionsOf(
   kind: Kind,
   person: Person,
-  desk: Desk,
+  context: SectionContext,
   reload: () => Promise<void>,
 ): HTMLElement[] {
   const name = isolated(person.name);
-  if (kind === "waiting") return decisionsOn(person, desk, reload);
+  if (kind === "waiting") return decisionsOn(person, context, reload);
   if (kind === "bots") {
     return [button(words.deleteBot, async () => {
       const isDone = await confirmed(
-        ...[desk, words.deleteBotQuestion(name), words.deleteBot] as const,
+        ...[context, words.deleteBotQuestion(name), words.deleteBot] as const,
         () =>
-          desk.session.ask("DELETE", path("people", person.owner ?? "", "bots", person.id ?? "")),
+          context.session.ask(
+            "DELETE",
+            path("people", person.owner ?? "", "bots", person.id ?? ""),
+          ),
       );
       if (isDone) await reload();
     }, "quiet")];
@@ -140,7 +143,7 @@ function actionsOf(
   if (person.bot) return [];
   const manage = button(
     words.manageShort,
-    () => openPerson(person, desk, reload),
+    () => openPerson(person, context, reload),
     "quiet",
   );
   manage.ariaLabel = words.manage(name);
@@ -149,18 +152,22 @@ function actionsOf(
 }
 
 /** Whether somebody who signed up is let in. */
-function decisionsOn({ name }: Person, desk: Desk, reload: () => Promise<void>): HTMLElement[] {
+function decisionsOn(
+  { name }: Person,
+  context: SectionContext,
+  reload: () => Promise<void>,
+): HTMLElement[] {
   const decide = async (body: object) => {
-    await desk.session.ask("PUT", path("people", name, "sign-up"), body);
+    await context.session.ask("PUT", path("people", name, "sign-up"), body);
     document.dispatchEvent(new Event("decided"));
     await reload();
   };
   const approve = button(words.approve, async () => {
-    const isDone = await desk.reporter.attempt(() => decide({ decision: "approve" }));
-    if (isDone) desk.reporter.done();
+    const isDone = await context.reporter.attempt(() => decide({ decision: "approve" }));
+    if (isDone) context.reporter.done();
   });
   const refuse = button(words.refuse, () =>
-    askReason(desk, words.refuseTitle(isolated(name)), {
+    askReason(context, words.refuseTitle(isolated(name)), {
       yes: words.refuse.replace("…", ""),
       act: (reason) => decide({ decision: "refuse", reason }),
     }), "quiet grave");

@@ -15,11 +15,11 @@ import {
   askReason,
   choice,
   confirmed,
-  type Desk,
   field,
   lengths,
   msOf,
   path,
+  type SectionContext,
   showDialog,
   when,
 } from "../section.ts";
@@ -46,7 +46,7 @@ type Reload = () => Promise<void>;
 
 export async function openPerson(
   person: Person,
-  desk: Desk,
+  context: SectionContext,
   reload: Reload,
 ): Promise<void> {
   const { guest: isGuest = false } = person;
@@ -56,13 +56,13 @@ export async function openPerson(
       dialog.close();
       act();
     }, className);
-  const sessions = does(words.sessions, () => openSessions(person, desk));
-  const removal = does(words.messages, () => openRemoval(person.name, desk));
-  const ban = does(words.ban, () => openBan(person.name, desk), "quiet grave");
-  const ofAccount = isGuest ? [] : accountActions(person, desk, reload, does);
+  const sessions = does(words.sessions, () => openSessions(person, context));
+  const removal = does(words.messages, () => openRemoval(person.name, context));
+  const ban = does(words.ban, () => openBan(person.name, context), "quiet grave");
+  const ofAccount = isGuest ? [] : accountActions(person, context, reload, does);
   const actions = element("div", { className: "does" }, sessions, ...ofAccount, removal, ban);
   if (!isGuest) {
-    const remove = () => openDeletion(person, desk, reload);
+    const remove = () => openDeletion(person, context, reload);
     actions.append(does(words.deleteAccount, remove, "quiet grave"));
   }
   const dialog = await showDialog(words.manage(name), actions);
@@ -71,15 +71,15 @@ export async function openPerson(
 
 function accountActions(
   { name, admin, suspended }: Person,
-  desk: Desk,
+  context: SectionContext,
   reload: Reload,
   does: (text: string, act: () => unknown, className?: string) => HTMLButtonElement,
 ): HTMLButtonElement[] {
   const who = isolated(name);
-  const { session } = desk;
+  const { session } = context;
   const setRole = async (question: string, yes: string, role: string) => {
     const act = () => session.ask<void>("PUT", path("people", name, "role"), { role });
-    if (await confirmed(desk, question, yes, act)) await reload();
+    if (await confirmed(context, question, yes, act)) await reload();
   };
   const role = admin
     ? does(words.endAdmin, () => setRole(words.endAdminQuestion(who), words.endAdmin, "member"))
@@ -89,46 +89,46 @@ function accountActions(
     );
   const lift = async () => {
     const act = () => session.ask<void>("DELETE", path("people", name, "suspension"));
-    if (!await desk.reporter.attempt(act)) return;
-    desk.reporter.done();
+    if (!await context.reporter.attempt(act)) return;
+    context.reporter.done();
     await reload();
   };
   const suspension = suspended
     ? does(words.endSuspension, lift)
-    : does(words.suspend, () => openSuspension(name, desk, reload), "quiet grave");
-  return [role, does(words.resetPassword, () => openReset(name, desk)), suspension];
+    : does(words.suspend, () => openSuspension(name, context, reload), "quiet grave");
+  return [role, does(words.resetPassword, () => openReset(name, context)), suspension];
 }
 
-async function openSuspension(name: string, desk: Desk, reload: Reload) {
+async function openSuspension(name: string, context: SectionContext, reload: Reload) {
   const length = lengths();
-  await askReason(desk, words.suspendTitle(isolated(name)), {
+  await askReason(context, words.suspendTitle(isolated(name)), {
     hint: words.suspendHint,
     yes: words.suspend.replace("…", ""),
     more: [field(words.howLong, length)],
     act: async (reason) => {
       const body = { reason, ...msOf(length) };
-      await desk.session.ask("PUT", path("people", name, "suspension"), body);
+      await context.session.ask("PUT", path("people", name, "suspension"), body);
       await reload();
     },
   });
 }
 
 /** Asks why and for how long somebody is banned from the server. */
-export async function openBan(name: string, desk: Desk): Promise<void> {
+export async function openBan(name: string, context: SectionContext): Promise<void> {
   const length = lengths();
   const address = element("input", { type: "checkbox" });
   const byAddress = element("label", { className: "check" }, address, words.banAddress);
-  await askReason(desk, words.banTitle(isolated(name)), {
+  await askReason(context, words.banTitle(isolated(name)), {
     yes: words.ban.replace("…", ""),
     more: [field(words.howLong, length), byAddress],
     act: async (reason) => {
       const body = { name, reason, ...msOf(length), address: address.checked };
-      await desk.session.ask("POST", path("bans"), body);
+      await context.session.ask("POST", path("bans"), body);
     },
   });
 }
 
-async function openDeletion({ name }: Person, desk: Desk, reload: Reload) {
+async function openDeletion({ name }: Person, context: SectionContext, reload: Reload) {
   const messages = choice([["keep", words.keepSaid], ["delete", words.deleteSaid]]);
   await openForm(words.deleteTitle(isolated(name)), {
     hint: words.cantUndo,
@@ -136,23 +136,23 @@ async function openDeletion({ name }: Person, desk: Desk, reload: Reload) {
     yes: words.deleteAccount.replace("…", ""),
     className: "grave",
     act: async () => {
-      await desk.session.ask("DELETE", path("people", name), { messages: messages.value });
-      desk.reporter.done();
+      await context.session.ask("DELETE", path("people", name), { messages: messages.value });
+      context.reporter.done();
       await reload();
     },
   });
 }
 
-async function openReset(name: string, desk: Desk) {
+async function openReset(name: string, context: SectionContext) {
   const who = isolated(name);
   let url = "";
   const act = async () => {
     const link = path("people", name, "reset");
-    const made = await desk.session.ask<{ url: string; network?: string }>("POST", link);
+    const made = await context.session.ask<{ url: string; network?: string }>("POST", link);
     // Whoever forgot their password sits at another machine, where this one's own name leads nowhere.
     url = made.network ?? made.url;
   };
-  if (!await confirmed(desk, words.resetQuestion(who), reset.makeLink, act)) return;
+  if (!await confirmed(context, words.resetQuestion(who), reset.makeLink, act)) return;
   const link = element("input", { value: url, readOnly: true });
   link.ariaLabel = reset.link;
   const choices = element(
@@ -173,13 +173,13 @@ interface Listed {
   readonly seen: number;
 }
 
-async function openSessions({ name }: Person, desk: Desk) {
-  const { session } = desk;
+async function openSessions({ name }: Person, context: SectionContext) {
+  const { session } = context;
   const end = async (question: string, yes: string, one?: Listed) => {
     const which = one ? [one.id] : [];
     const act = () => session.ask<void>("DELETE", path("people", name, "sessions", ...which));
     const quote = one && quoteOf(one.program, `${one.address} · ${when(one.seen)}`);
-    if (await confirmed(desk, question, yes, act, quote)) await table.load();
+    if (await confirmed(context, question, yes, act, quote)) await table.load();
   };
   const endOne = (one: Listed) =>
     end(words.endSessionQuestion(isolated(name)), words.endSession, one);
@@ -196,7 +196,7 @@ async function openSessions({ name }: Person, desk: Desk) {
       const { sessions } = await session.ask<{ sessions: Listed[] }>("GET", asked);
       return { rows: sessions };
     },
-  }, desk.reporter);
+  }, context.reporter);
   const endAll = () => end(words.endAllSessionsQuestion(isolated(name)), words.endAllSessions);
   const all = button(words.endAllSessions, endAll, "grave");
   await showDialog(words.sessionsOf(isolated(name)), table.element, all);

@@ -7,7 +7,7 @@
 import { isolated } from "../../../protocol/name.ts";
 import { button, element } from "../../page/document.ts";
 import { admin as words } from "../../strings/admin.ts";
-import { choice, type Desk, field, path, showDialog, when } from "../section.ts";
+import { choice, field, path, type SectionContext, showDialog, when } from "../section.ts";
 
 /** What would be deleted. */
 interface Preview {
@@ -16,7 +16,7 @@ interface Preview {
   readonly messages: readonly { room: string; seq: number; at: number; text: string }[];
 }
 
-export async function openRemoval(name: string, desk: Desk): Promise<void> {
+export async function openRemoval(name: string, context: SectionContext): Promise<void> {
   const hours = choice([
     ["1", words.hours(1)],
     ["24", words.days(1)],
@@ -42,7 +42,7 @@ export async function openRemoval(name: string, desk: Desk): Promise<void> {
     attempt(async () => {
       remove.disabled = true;
       const asked = `${where}?hours=${hours.value}`;
-      const { count, more, messages } = await desk.session.ask<Preview>("GET", asked);
+      const { count, more, messages } = await context.session.ask<Preview>("GET", asked);
       found.textContent = more ? words.foundAtLeast(count) : words.found(count);
       sample.replaceChildren(...messages.map(({ room, at, text }) =>
         element("li", {}, element("span", { className: "note" }, `#${room} ${when(at)} `), text)
@@ -53,9 +53,9 @@ export async function openRemoval(name: string, desk: Desk): Promise<void> {
     });
   const remove = button(words.deleteAll, () =>
     attempt(async () => {
-      await desk.session.ask("DELETE", where, { hours: Number(hours.value) });
+      await context.session.ask("DELETE", where, { hours: Number(hours.value) });
       dialog.close();
-      desk.reporter.done(words.deletingBegun);
+      context.reporter.done(words.deletingBegun);
     }), "grave");
   remove.disabled = true;
   hours.addEventListener("change", count);

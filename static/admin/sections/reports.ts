@@ -8,7 +8,15 @@ import { isolated } from "../../../protocol/name.ts";
 import { quoteOf } from "../../page/dialog.ts";
 import { button, element } from "../../page/document.ts";
 import { admin as words } from "../../strings/admin.ts";
-import { confirmed, type Desk, path, query, type Section, showDialog, when } from "../section.ts";
+import {
+  confirmed,
+  path,
+  query,
+  type Section,
+  type SectionContext,
+  showDialog,
+  when,
+} from "../section.ts";
 import { Table } from "../table.ts";
 import { openBan } from "./person.ts";
 
@@ -29,8 +37,8 @@ interface Report {
 export const reports: Section = {
   id: "reports",
   title: words.reports,
-  async show(desk) {
-    const { session, reporter, content } = desk;
+  async show(context) {
+    const { session, reporter, content } = context;
     const table: Table<Report> = new Table<Report>({
       caption: words.reports,
       columns: [
@@ -46,7 +54,11 @@ export const reports: Section = {
         return { rows: found.reports, next: found.more ? found.reports.at(-1)?.id : undefined };
       },
       actions: (report) => {
-        const decide = button(words.decide, () => open(report, desk, () => table.load()), "quiet");
+        const decide = button(
+          words.decide,
+          () => open(report, context, () => table.load()),
+          "quiet",
+        );
         decide.ariaLabel = words.decideOn(isolated(report.message.from));
         decide.ariaHasPopup = "dialog";
         return [decide];
@@ -61,9 +73,9 @@ function textOf({ text, files }: Report["message"]): string {
   return [text, ...files].filter((part) => part !== "").join(" · ");
 }
 
-async function open(report: Report, desk: Desk, reload: () => Promise<void>) {
+async function open(report: Report, context: SectionContext, reload: () => Promise<void>) {
   const { id, room, message } = report;
-  const { session, reporter } = desk;
+  const { session, reporter } = context;
   const close = async (outcome: "resolved" | "dismissed") => {
     await session.ask("POST", path("reports", id), { outcome });
   };
@@ -78,7 +90,7 @@ async function open(report: Report, desk: Desk, reload: () => Promise<void>) {
   };
   const where = `rooms/${encodeURIComponent(room)}/messages/${message.seq}`;
   const deletion = () =>
-    confirmed(desk, words.deleteMessageQuestion, words.deleteMessage, async () => {
+    confirmed(context, words.deleteMessageQuestion, words.deleteMessage, async () => {
       await session.ask("DELETE", where);
       await close("resolved");
     }, quoteOf(isolated(message.from), textOf(message)));
@@ -86,7 +98,7 @@ async function open(report: Report, desk: Desk, reload: () => Promise<void>) {
     "div",
     { className: "does" },
     does(words.deleteMessage, deletion, "quiet grave"),
-    does(words.ban, () => openBan(message.from, desk), "quiet grave"),
+    does(words.ban, () => openBan(message.from, context), "quiet grave"),
     does(words.resolved, attempt(() => close("resolved"))),
     does(words.dismiss, attempt(() => close("dismissed"))),
   );

@@ -11,11 +11,11 @@ import { sizeInWords } from "../../strings/size.ts";
 import {
   choice,
   confirmed,
-  type Desk,
   field,
   path,
   query,
   type Section,
+  type SectionContext,
   when,
 } from "../section.ts";
 import { Table } from "../table.ts";
@@ -48,7 +48,7 @@ interface Closed {
 export const rooms: Section = {
   id: "rooms",
   title: words.rooms,
-  async show(desk) {
+  async show(context) {
     const sought = element("input", { type: "search", maxLength: 100, autocomplete: "off" });
     sought.placeholder = words.searchName;
     const sort = choice([["people", words.peopleCount], ["size", words.files]]);
@@ -66,24 +66,24 @@ export const rooms: Section = {
       await open.load();
     };
     const open = openRooms(
-      desk,
+      context,
       () => ({ q: sought.value.trim(), sort: sort.value }),
       loadAll,
     );
-    const closed = closedRooms(desk, loadAll);
+    const closed = closedRooms(context, loadAll);
     tools.addEventListener("submit", async (event) => {
       event.preventDefault();
       await open.load();
     });
     sort.addEventListener("change", () => open.load());
     const hint = element("p", { className: "note" }, words.filesHint);
-    desk.content.append(tools, hint, open.element, closed.element);
+    context.content.append(tools, hint, open.element, closed.element);
     await loadAll();
   },
 };
 
 function openRooms(
-  desk: Desk,
+  context: SectionContext,
   wanted: () => { q: string; sort: string },
   reload: () => Promise<void>,
 ): Table<Room> {
@@ -100,11 +100,11 @@ function openRooms(
     ],
     load: async (after) => {
       const asked = path("rooms") + query({ ...wanted(), after });
-      const found = await desk.session.ask<{ rooms: Room[]; next?: string }>("GET", asked);
+      const found = await context.session.ask<{ rooms: Room[]; next?: string }>("GET", asked);
       return { rows: found.rooms, next: found.next };
     },
-    actions: (room) => room.key === "lobby" ? [] : roomActions(room, desk, reload),
-  }, desk.reporter);
+    actions: (room) => room.key === "lobby" ? [] : roomActions(room, context, reload),
+  }, context.reporter);
 }
 
 function textsOf({ texts, sampled }: Room): string {
@@ -116,21 +116,25 @@ function ownerOf({ owner }: Room): string {
   return owner ?? (owner === null ? words.unknown : words.nobody);
 }
 
-function roomActions(room: Room, desk: Desk, reload: () => Promise<void>): HTMLElement[] {
+function roomActions(
+  room: Room,
+  context: SectionContext,
+  reload: () => Promise<void>,
+): HTMLElement[] {
   const title = words.changeRoom(`#${room.room}`);
-  const change = button(words.manageShort, () => openRoom(room, desk, reload), "quiet");
+  const change = button(words.manageShort, () => openRoom(room, context, reload), "quiet");
   change.ariaLabel = title;
   change.ariaHasPopup = "dialog";
   const close = button(words.closeRoom, async () => {
     const question = words.closeQuestion(`#${room.room}`);
-    const act = () => desk.session.ask<void>("DELETE", path("rooms", room.key));
-    if (await confirmed(desk, question, words.closeRoom, act)) await reload();
+    const act = () => context.session.ask<void>("DELETE", path("rooms", room.key));
+    if (await confirmed(context, question, words.closeRoom, act)) await reload();
   }, "quiet grave");
   close.ariaLabel = `${words.closeRoom} #${room.room}`;
   return [change, close];
 }
 
-async function openRoom(room: Room, desk: Desk, reload: () => Promise<void>) {
+async function openRoom(room: Room, context: SectionContext, reload: () => Promise<void>) {
   const access = choice([
     ["open", words.open],
     ["listed", words.listed],
@@ -143,18 +147,18 @@ async function openRoom(room: Room, desk: Desk, reload: () => Promise<void>) {
     yes: words.save,
     act: async () => {
       const [wanted, name] = [access.value, owner.value.trim()];
-      await desk.session.ask("PATCH", path("rooms", room.key), {
+      await context.session.ask("PATCH", path("rooms", room.key), {
         // An order that changes nothing is told in the room all the same.
         ...(wanted !== room.access && { access: wanted }),
         ...(name !== "" && name !== room.owner && { owner: name }),
       });
-      desk.reporter.done(words.saved);
+      context.reporter.done(words.saved);
       await reload();
     },
   });
 }
 
-function closedRooms(desk: Desk, reload: () => Promise<void>): Table<Closed> {
+function closedRooms(context: SectionContext, reload: () => Promise<void>): Table<Closed> {
   return new Table<Closed>({
     caption: words.closedRooms,
     columns: [
@@ -163,18 +167,18 @@ function closedRooms(desk: Desk, reload: () => Promise<void>): Table<Closed> {
       { head: words.until, cell: ({ until }) => when(until) },
     ],
     load: async () => {
-      const { rooms } = await desk.session.ask<{ rooms: Closed[] }>("GET", path("closed-rooms"));
+      const { rooms } = await context.session.ask<{ rooms: Closed[] }>("GET", path("closed-rooms"));
       return { rows: rooms };
     },
     actions: ({ key, room }) => {
       const restore = button(words.restore, async () => {
-        const act = () => desk.session.ask<void>("DELETE", path("closed-rooms", key));
-        if (!await desk.reporter.attempt(act)) return;
-        desk.reporter.done();
+        const act = () => context.session.ask<void>("DELETE", path("closed-rooms", key));
+        if (!await context.reporter.attempt(act)) return;
+        context.reporter.done();
         await reload();
       }, "quiet");
       restore.ariaLabel = `${words.restore} #${room}`;
       return [restore];
     },
-  }, desk.reporter);
+  }, context.reporter);
 }

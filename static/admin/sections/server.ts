@@ -12,7 +12,7 @@ import {
 } from "../../page/screen/first_steps/introduction.ts";
 import { admin as words } from "../../strings/admin.ts";
 import { sizeInWords } from "../../strings/size.ts";
-import { choice, type Desk, field, path, type Section, when } from "../section.ts";
+import { choice, field, path, type Section, type SectionContext, when } from "../section.ts";
 
 interface Health {
   readonly server: string;
@@ -47,16 +47,16 @@ interface Removal {
 export const server: Section = {
   id: "server",
   title: words.server,
-  async show(desk) {
-    await desk.reporter.attempt(async () => {
-      const { session, content } = desk;
+  async show(context) {
+    await context.reporter.attempt(async () => {
+      const { session, content } = context;
       const [health, storage, { removals }, settings] = await Promise.all([
         session.ask<Health>("GET", path("health")),
         session.ask<Storage>("GET", path("storage")),
         session.ask<{ removals: Removal[] }>("GET", path("removals")),
         session.ask<Settings>("GET", path("settings")),
       ]);
-      content.append(healthOf(health), settingsOf(settings, desk));
+      content.append(healthOf(health), settingsOf(settings, context));
       if (removals.length > 0) {
         content.append(element("h3", {}, words.removals), removalsOf(removals));
       }
@@ -80,7 +80,7 @@ function healthOf({ store, ...health }: Health): HTMLElement {
   ]);
 }
 
-function settingsOf(settings: Settings, desk: Desk): HTMLElement {
+function settingsOf(settings: Settings, context: SectionContext): HTMLElement {
   const introduction = new IntroductionFields(settings);
   const makers = choice([
     ["everybody", words.everybody],
@@ -108,14 +108,14 @@ function settingsOf(settings: Settings, desk: Desk): HTMLElement {
       .filter(Boolean);
     const choices = { rooms: makers.value, inviters: inviters.value, startRooms };
     const wanted = { ...introduction.changed, ...choices };
-    const act = () => desk.session.ask<void>("PATCH", path("settings"), wanted);
-    if (!await desk.reporter.attempt(act)) return;
+    const act = () => context.session.ask<void>("PATCH", path("settings"), wanted);
+    if (!await context.reporter.attempt(act)) return;
     const { title } = introduction.changed;
     if (title !== undefined) {
       part(document, "#server", HTMLElement).textContent = title || UNNAMED;
     }
     introduction.saved();
-    desk.reporter.done(words.saved);
+    context.reporter.done(words.saved);
   });
   return element("section", {}, element("h3", {}, words.settings), form);
 }

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { AccountDesk } from "../../../client/terminal/account.ts";
+import { AccountCommands } from "../../../client/terminal/account.ts";
 import { Connection } from "../../../client/connection.ts";
 import { expect, PASSWORD } from "../../support/server/asker.ts";
 import { TestServer } from "../../support/server/test_server.ts";
@@ -9,7 +9,7 @@ Deno.test("/claim accepts the code that a new server printed, and an invitation"
   const connection = new Connection(server.url(), { name: "ada" });
   for await (const event of connection) if (event.type === "welcome") break;
   const told: string[] = [];
-  const desk = new AccountDesk(String(server.url()), connection, {
+  const commands = new AccountCommands(String(server.url()), connection, {
     confirm: () => Promise.resolve(true),
     ask: () => Promise.resolve([PASSWORD, PASSWORD]),
     quiet: (...lines) => told.push(...lines),
@@ -17,7 +17,7 @@ Deno.test("/claim accepts the code that a new server printed, and an invitation"
     card: () => "",
   });
   const { token } = connection;
-  await desk.do({ type: "claim", invite: server.claimCode ?? "" });
+  await commands.do({ type: "claim", invite: server.claimCode ?? "" });
   assertEquals(told, ["ada is yours, and you are the administrator of this server now"]);
   assertEquals((await expect(server, 200, "GET /api/session", { token })).admin, true);
   connection.close();

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { CareDesk, type CareInput } from "../../../../client/terminal/account/care.ts";
-import { AccountDesk } from "../../../../client/terminal/account.ts";
+import { CareCommands, type CareInput } from "../../../../client/terminal/account/care.ts";
+import { AccountCommands } from "../../../../client/terminal/account.ts";
 import { readInput } from "../../../../client/terminal/commands.ts";
 import { Session } from "../../../../client/connection/endpoint.ts";
 import { claim, claimAdmin, PASSWORD } from "../../../support/server/asker.ts";
@@ -9,7 +9,7 @@ import { readZip } from "../../../support/unzip.ts";
 import { png } from "../../../browser/support/samples.ts";
 import { SealedTransfers } from "../../../../client/sealed/transfers.ts";
 import { People } from "../../../../client/connection/account/people.ts";
-import { FileDesk } from "../../../../client/terminal/files.ts";
+import { FileCommands } from "../../../../client/terminal/files.ts";
 import { ShownFiles } from "../../../../client/terminal/files/shown.ts";
 import { TestServer } from "../../../support/server/test_server.ts";
 import { Reader } from "../../connection/support/reader.ts";
@@ -74,10 +74,10 @@ Deno.test("At a terminal moderators read who was muted and what was reported, an
   const { id } = await uploaded.json();
   await ada.connection.say("den", "", { files: [{ id }] }).acknowledged;
 
-  const desk = new CareDesk(({ name }) => `[1] ${name}`);
+  const commands = new CareCommands(({ name }) => `[1] ${name}`);
   const does = (line: string) => {
     const input = readInput(line, "den");
-    return desk.do(input as CareInput, new Session(server.url(), { token }));
+    return commands.do(input as CareInput, new Session(server.url(), { token }));
   };
   const overview = (await does("/moderation")).join("\n");
   assertMatch(overview, /^Owner: ada$/m);
@@ -101,21 +101,21 @@ Deno.test("At a terminal somebody tells their time zone, and deletes their accou
   await ada.sees("welcome");
   const told: string[] = [];
   const typed: string[] = [];
-  const desk = new AccountDesk(String(server.url()), ada.connection, {
+  const commands = new AccountCommands(String(server.url()), ada.connection, {
     confirm: () => Promise.resolve(true),
     ask: () => Promise.resolve(typed.length > 0 ? typed : undefined),
     quiet: (...lines) => told.push(...lines),
     wrong: (line) => told.push(`! ${line}`),
     card: () => "",
   });
-  await desk.do({ type: "zone", zone: "Asia/Tokyo" });
+  await commands.do({ type: "zone", zone: "Asia/Tokyo" });
   assertMatch(told.join(), /^Others see that it is \d\d:\d\d where you are \(Asia\/Tokyo\)$/);
   told.length = 0;
-  await desk.do({ type: "zone", zone: null });
-  await desk.do({ type: "delete-account", messages: "keep" });
+  await commands.do({ type: "zone", zone: null });
+  await commands.do({ type: "delete-account", messages: "keep" });
   assertEquals(told, ["Nobody is told your time any more", "Nothing was deleted"]);
   typed.push(PASSWORD);
-  await desk.do({ type: "delete-account", messages: "keep" });
+  await commands.do({ type: "delete-account", messages: "keep" });
   assertEquals(told.at(-1), "ada is no account any more");
 });
 
@@ -129,27 +129,27 @@ Deno.test("At a terminal somebody shows a picture of themselves, and takes their
   await ada.connection.say("lobby", "Remember me").acknowledged;
   await Deno.writeFile(folder.file("me.png"), await png(32, 32));
   const told: string[] = [];
-  const counter = {
+  const ui = {
     quiet: (...lines: string[]) => void told.push(...lines),
     wrong: (line: string) => void told.push(`! ${line}`),
     said: () => {},
     settled: () => {},
   };
   const transfers = new SealedTransfers(server.url(), () => token);
-  const files = new FileDesk(transfers, new ShownFiles(), counter, () => true);
-  const desk = new AccountDesk(String(server.url()), ada.connection, {
+  const files = new FileCommands(transfers, new ShownFiles(), ui, () => true);
+  const commands = new AccountCommands(String(server.url()), ada.connection, {
     confirm: () => Promise.resolve(true),
-    ...counter,
+    ...ui,
     ask: () => Promise.resolve(undefined),
     card: () => "",
     upload: async (path) => (await files.upload({ paths: [path] }))?.[0],
   });
   const at = (name: string) => ({ text: folder.file(name), isHome: false });
-  await desk.do({ type: "picture", path: at("me.png") });
+  await commands.do({ type: "picture", path: at("me.png") });
   const people = new People(new Session(server.url(), { token }));
   assertEquals(typeof (await people.one("ada")).picture, "string");
-  await desk.do({ type: "picture", path: at("none.png") });
-  await desk.do({ type: "picture", path: null });
+  await commands.do({ type: "picture", path: at("none.png") });
+  await commands.do({ type: "picture", path: null });
   assertEquals((await people.one("ada")).picture, undefined);
   assertEquals(told.map((line) => line.split(":")[0]), [
     "Others at the page see your picture now",

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Connection } from "../../../../client/connection.ts";
-import { AccountDesk, isAboutAccount } from "../../../../client/terminal/account.ts";
+import { AccountCommands, isAboutAccount } from "../../../../client/terminal/account.ts";
 import { readInput } from "../../../../client/terminal/commands.ts";
 import { complete } from "../../../../client/terminal/commands/completion.ts";
 import { COMMANDS } from "../../../../client/terminal/commands/table.ts";
@@ -32,14 +32,14 @@ Deno.test("/invite-link prints a link that lets somebody in, or why there is non
   const connection = new Connection(server.url(), { token });
   for await (const event of connection) if (event.type === "welcome") break;
   const told: string[] = [];
-  const desk = new AccountDesk(String(server.url()), connection, {
+  const commands = new AccountCommands(String(server.url()), connection, {
     confirm: () => Promise.resolve(true),
     ask: () => Promise.resolve(undefined),
     quiet: (...lines) => told.push(...lines),
     wrong: (line) => told.push(`! ${line}`),
     card: () => "",
   });
-  await desk.do({ type: "invite-link", room: "class", uses: 2, days: 1 });
+  await commands.do({ type: "invite-link", room: "class", uses: 2, days: 1 });
   assertMatch(
     told[0] ?? "",
     /^A link into class for 2 people, until \d{4}-\d\d-\d\d, shown this once:$/,
@@ -47,7 +47,7 @@ Deno.test("/invite-link prints a link that lets somebody in, or why there is non
   const [, invite] = told[1]?.split("#invite=") ?? [];
   const gus = await signIn(server, "gus");
   await expect(server, 204, "POST /api/invites/use", { token: gus, body: { invite } });
-  await desk.do({ type: "invite-link", room: "lobby", uses: 2, days: 1 });
+  await commands.do({ type: "invite-link", room: "lobby", uses: 2, days: 1 });
   assertEquals(told.at(-1), "! Cannot invite: in lobby only moderators may");
   connection.close();
 });
@@ -60,7 +60,7 @@ Deno.test("/invites lists the links into a room, and /invite-link revoke ends on
   const connection = new Connection(server.url(), { token });
   for await (const event of connection) if (event.type === "welcome") break;
   const told: string[] = [];
-  const desk = new AccountDesk(String(server.url()), connection, {
+  const commands = new AccountCommands(String(server.url()), connection, {
     confirm: () => Promise.resolve(true),
     ask: () => Promise.resolve(undefined),
     quiet: (...lines) => told.push(...lines),
@@ -71,7 +71,7 @@ Deno.test("/invites lists the links into a room, and /invite-link revoke ends on
     told.length = 0;
     const input = readInput(line, "class");
     assert(isAboutAccount(input), line);
-    await desk.do(input);
+    await commands.do(input);
     return told;
   };
   assertEquals(await does("/invites"), ["There are no links into #class: /invite-link makes one"]);

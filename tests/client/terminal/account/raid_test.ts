@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { Session } from "../../../../client/connection/endpoint.ts";
-import { RaidDesk, type RaidInput } from "../../../../client/terminal/account/raid.ts";
+import { RaidCommands, type RaidInput } from "../../../../client/terminal/account/raid.ts";
 import { readInput } from "../../../../client/terminal/commands.ts";
 import { claim, expect } from "../../../support/server/asker.ts";
 import { TestClient } from "../../../support/server/test_client.ts";
@@ -53,7 +53,7 @@ Deno.test("At a terminal raiders are listed, banned with what they said, and let
   const asked: string[] = [];
   const told: string[] = [];
   let isSure = false;
-  const desk = new RaidDesk({
+  const commands = new RaidCommands({
     confirm: (question) => {
       asked.push(question);
       return Promise.resolve(isSure);
@@ -61,7 +61,7 @@ Deno.test("At a terminal raiders are listed, banned with what they said, and let
     quiet: (...lines) => told.push(...lines),
   });
   const does = (line: string) =>
-    desk.do(readInput(line, "den") as RaidInput, new Session(server.url(), { token }));
+    commands.do(readInput(line, "den") as RaidInput, new Session(server.url(), { token }));
   assertEquals(
     (await does("/raid")).map((line) => line.replace(/came .* {2}/, "came  ")).toSorted(),
     ["eve (guest)  came  messages: 1", "mallory (guest)  came  messages: 1"],

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Desk } from "../changes/selection.ts";
+import type { InputLine } from "../changes/selection.ts";
 import type { Draft } from "../draft.ts";
 import type { Mode } from "../screen/modes.ts";
 import type { View } from "../view.ts";
@@ -23,7 +23,7 @@ export interface Keys {
 }
 
 /** Puts commands into the line. What was typed there for something else comes back afterwards. */
-export class LineDesk implements Desk {
+export class TerminalLine implements InputLine {
   readonly #keys: Keys;
   readonly #draft: Draft;
   readonly #view: View;
