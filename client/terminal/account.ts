@@ -12,7 +12,7 @@ import { Invites } from "../connection/account/invites.ts";
 import { Programs } from "../connection/account/programs.ts";
 import { plainLine } from "../plain_text.ts";
 import { Session, SignInError } from "../connection/endpoint.ts";
-import { CareCommands, type CareInput } from "./account/care.ts";
+import { ModerationCommands, type ModerationInput } from "./account/moderation.ts";
 import { InviteCommands, type InviteInput } from "./account/invites.ts";
 import { People } from "../connection/account/people.ts";
 import { doWithProfiles, type ProfileInput } from "./account/profile.ts";
@@ -34,7 +34,7 @@ export type AccountInput =
   | { type: "block" | "unblock"; name: string }
   /** Ends a session, by its number in the list. */
   | { type: "revoke"; number: number }
-  | CareInput
+  | ModerationInput
   | InviteInput
   | ProfileInput
   | ProgramInput
@@ -95,7 +95,7 @@ export class AccountCommands {
   readonly #connection: Connection;
   readonly #ui: AccountUi;
   readonly #invites = new InviteCommands();
-  readonly #care: CareCommands;
+  readonly #moderation: ModerationCommands;
   readonly #raid: RaidCommands;
   #listed: SessionSummary[] = [];
 
@@ -103,7 +103,7 @@ export class AccountCommands {
     this.#url = url;
     this.#connection = connection;
     this.#ui = ui;
-    this.#care = new CareCommands((file) => ui.card(file));
+    this.#moderation = new ModerationCommands((file) => ui.card(file));
     this.#raid = new RaidCommands(ui);
   }
 
@@ -135,7 +135,7 @@ export class AccountCommands {
       case "reports":
       case "resolve":
       case "files":
-        return await this.#care.do(input, session);
+        return await this.#moderation.do(input, session);
       case "raid":
         return await this.#raid.do(input, session);
       case "sessions":

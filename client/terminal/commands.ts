@@ -8,7 +8,7 @@ import { LIMITS } from "../../protocol.ts";
 import type { AccountInput } from "./account.ts";
 import { type FileInput, readFileInput } from "./files/arguments.ts";
 import { type MessageInput, readMessageInput } from "./changes/target.ts";
-import { readCareInput } from "./account/care.ts";
+import { readModerationInput } from "./account/moderation.ts";
 import { readInviteInput } from "./account/invites.ts";
 import { readProfileInput } from "./account/profile.ts";
 import { type Day, type Place, readDay, readPlace } from "./lookup/place.ts";
@@ -115,7 +115,7 @@ function readCommand(written: string, here: string | undefined): Input {
 function readProgram(command: string, text: string, here: string | undefined): Input | undefined {
   const input = readPrivateInput(command, text, here) ?? readMessageInput(command, text, here) ??
     readFileInput(command, text, here) ??
-    readProgramInput(command, text, here) ?? readCareInput(command, text, here) ??
+    readProgramInput(command, text, here) ?? readModerationInput(command, text, here) ??
     readRaidInput(command, text, here) ??
     readInviteInput(command, text, here) ?? readProfileInput(command, text, here);
   return typeof input === "string" ? mistake(input) : input;

@@ -263,7 +263,7 @@ export class Extras {
   /** What a room is offered where nothing was said yet. */
   startOf({ name: room }: Room): StartOptions {
     const openInvites = () => this.#openInvites({ room });
-    return { connection: this.#visit.connection, care: this.#blocker(), openInvites };
+    return { connection: this.#visit.connection, moderator: this.#blocker(), openInvites };
   }
 
   async openRoomMenu(at: Element): Promise<void> {
@@ -279,8 +279,8 @@ export class Extras {
     const openDate = () => this.#visit.attempt(() => this.finding.goToDate());
     const openPins = () => this.#visit.attempt(() => this.finding.openPins(shown));
     const openers = { openFiles, openDate, openPins, openInvites, openHooks };
-    const care = this.#blocker();
-    await openRoomMenu(shown, { at, connection, visit: this.#visit, care, ...openers });
+    const moderator = this.#blocker();
+    await openRoomMenu(shown, { at, connection, visit: this.#visit, moderator, ...openers });
   }
 }
 

@@ -5,7 +5,7 @@
  */
 
 import type { Said } from "../../../protocol.ts";
-import { type Person, RoomCare } from "../../../client/connection/account/room_care.ts";
+import { type Person, RoomModeration } from "../../../client/connection/account/room_moderation.ts";
 import type { Room } from "../chat/room.ts";
 import { isolated } from "../../../protocol/name.ts";
 import { moderation as words } from "../../strings/moderation.ts";
@@ -34,7 +34,7 @@ export function moderationItems(
 
 async function openModeration(moderator: Moderator, room: Room, name: string, at: Element) {
   try {
-    const person = await new RoomCare(moderator.session).person(room.name, name);
+    const person = await new RoomModeration(moderator.session).person(room.name, name);
     const groups = groupsFor(moderator, room, person);
     if (groups.flat().length > 0) {
       return await openMenu(at, words.menuOf(name), groups, name);

@@ -84,10 +84,14 @@ async function actionsOn(blocker: Blocker, person: PersonProfile, at: Element) {
     { text: profileWords.mention, act: mention },
   ];
   const reset = person.guest || person.bot ? [] : await resetItems(blocker.account, name);
-  const care = moderationItems(blocker, chat.shown, name, at);
+  const moderation = moderationItems(blocker, chat.shown, name, at);
   // What somebody whom one has blocked said is not read, so it can't be chosen.
   const report = isBlocked ? [] : reportItems(blocker, chat.shown, name);
-  return [isBlocked ? [] : talk, care, [...reset, ...report, blockItem(blocker, name, isBlocked)]];
+  return [isBlocked ? [] : talk, moderation, [
+    ...reset,
+    ...report,
+    blockItem(blocker, name, isBlocked),
+  ]];
 }
 
 /** What one can do with oneself. */

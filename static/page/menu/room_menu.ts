@@ -17,14 +17,14 @@ import { copyLink } from "./copy.ts";
 import { prompt } from "../dialog.ts";
 import type { Moderator } from "./moderation/moderator.ts";
 import { pinsSoon } from "../extras/pins.ts";
-import { careItems } from "./moderation/care_items.ts";
+import { roomModerationItems } from "./moderation/room_items.ts";
 import { openMenu } from "../menu.ts";
 import { levelItem, type LevelVisit } from "./notify_menu.ts";
 import type { SealedVisit } from "../visit/sealed/room_acts.ts";
 
 export async function openRoomMenu(
   room: Room,
-  { at, connection, visit, openFiles, openDate, openPins, openInvites, openHooks, care }: {
+  { at, connection, visit, openFiles, openDate, openPins, openInvites, openHooks, moderator }: {
     at: Element;
     connection: Connection;
     visit: LevelVisit & SealedVisit;
@@ -33,7 +33,7 @@ export async function openRoomMenu(
     openPins: () => Promise<void>;
     openInvites: () => Promise<void>;
     openHooks: () => Promise<void>;
-    care: Moderator;
+    moderator: Moderator;
   },
 ): Promise<void> {
   // Everybody always has somewhere to be. A direct room is there again when something is said in it.
@@ -51,7 +51,12 @@ export async function openRoomMenu(
     const { sealedItems } = await import("../visit/sealed/room_acts.ts");
     const { first, last } = sealedItems(room, visit);
     const files = seals.has(room.name) ? [{ text: more.roomFiles, act: openFiles }] : [];
-    const groups = [first, [...topic, ...files, ...common], careItems(room, care), last];
+    const groups = [
+      first,
+      [...topic, ...files, ...common],
+      roomModerationItems(room, moderator),
+      last,
+    ];
     return await openMenu(at, strings.roomMenu, groups);
   }
   await openMenu(at, strings.roomMenu, [
@@ -66,7 +71,7 @@ export async function openRoomMenu(
         ...(room.settings.role ? [{ text: more.hooks, act: openHooks }] : []),
       ]),
     ],
-    careItems(room, care),
+    roomModerationItems(room, moderator),
     canLeave ? [{ text: more.leaveRoom, act: () => connection.leave(room.name) }] : [],
   ]);
 }

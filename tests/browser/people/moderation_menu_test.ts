@@ -119,7 +119,7 @@ browserTest("The settings of a room are opened, set and closed by keys", async (
   await window.evaluate(() => document.querySelector<HTMLElement>("#room-menu")?.focus());
   await window.press(ENTER);
   await window.until(() => document.activeElement?.textContent === "Set the topic");
-  // The last is to leave; above it is the care of the room.
+  // The last is to leave; above it is how the room is moderated.
   await window.press(END, "\uE013");
   await window.until(() => document.activeElement?.textContent === "People and bans…");
   await window.press(ENTER);

@@ -8,9 +8,9 @@ import type { ModerationAction } from "../../../../protocol.ts";
 import {
   type Moderation,
   type Report,
-  RoomCare,
+  RoomModeration,
   type Sanction,
-} from "../../../../client/connection/account/room_care.ts";
+} from "../../../../client/connection/account/room_moderation.ts";
 import type { Room } from "../../chat/room.ts";
 import { strings } from "../../../strings.ts";
 import { moderation as words } from "../../../strings/moderation.ts";
@@ -27,7 +27,7 @@ const SOON_MS = 365 * 24 * 60 * 60 * 1000;
 export class PeopleDialog {
   #room;
   #moderator;
-  #care;
+  #moderation;
   #body = element("div", { className: "people" });
   #outcome = new Outcome();
   #dialog: HTMLDialogElement | undefined;
@@ -37,7 +37,7 @@ export class PeopleDialog {
   constructor(room: Room, moderator: Moderator) {
     this.#room = room;
     this.#moderator = moderator;
-    this.#care = new RoomCare(moderator.session);
+    this.#moderation = new RoomModeration(moderator.session);
   }
 
   async open(): Promise<void> {
@@ -51,8 +51,8 @@ export class PeopleDialog {
   #show = latest(
     () =>
       Promise.all([
-        this.#care.moderation(this.#room.name),
-        this.#care.reports(this.#room.name),
+        this.#moderation.overview(this.#room.name),
+        this.#moderation.reports(this.#room.name),
       ]),
     ([people, reports]) => this.#body.replaceChildren(...this.#sections(people, reports)),
   );
@@ -154,7 +154,7 @@ export class PeopleDialog {
   #report({ id, by, reason, message }: Report) {
     const decide = (outcome: "resolved" | "dismissed") =>
       this.#outcome.attempt(async () => {
-        await this.#care.decide(this.#room.name, id, outcome);
+        await this.#moderation.decide(this.#room.name, id, outcome);
         await this.#show();
         this.#dialog?.querySelector("button")?.focus();
       });

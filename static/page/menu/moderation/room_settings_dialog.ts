@@ -5,7 +5,10 @@
  */
 
 import { LIMITS, LOBBY } from "../../../../protocol.ts";
-import { RoomCare, type RoomChange } from "../../../../client/connection/account/room_care.ts";
+import {
+  type RoomChange,
+  RoomModeration,
+} from "../../../../client/connection/account/room_moderation.ts";
 import type { Room } from "../../chat/room.ts";
 import { isolated } from "../../../../protocol/name.ts";
 import { moderation as words } from "../../../strings/moderation.ts";
@@ -68,7 +71,7 @@ export async function openRoomSettings(room: Room, moderator: Moderator): Promis
         ...(archived.checked !== (settings.archived === true) && { archived: archived.checked }),
       };
       if (Object.keys(wanted).length === 0) return;
-      await new RoomCare(moderator.session).change(room.name, wanted);
+      await new RoomModeration(moderator.session).change(room.name, wanted);
       const { archived: on } = wanted;
       if (on !== undefined) tellDone(moderator, { type: "archive", room: room.name, on });
     },

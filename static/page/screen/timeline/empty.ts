@@ -17,7 +17,7 @@ import { mayLeadIn, maySetTopic, setTopic } from "../../menu/room_menu.ts";
 export interface StartOptions {
   readonly connection: Connection;
   readonly openInvites: () => Promise<void>;
-  readonly care: Moderator;
+  readonly moderator: Moderator;
 }
 
 /** Offers buttons below the beginning of a room, as long as nothing else stands there. */
@@ -47,14 +47,14 @@ function offered(room: Room): [boolean, boolean] {
 
 function offersFor(
   room: Room,
-  { connection, openInvites, care }: StartOptions,
+  { connection, openInvites, moderator }: StartOptions,
 ): HTMLElement[] {
   const { role } = room.settings;
   const isOwner = role === "owner" || role === "administrator";
   const link = new URL(addressOf(room.name), location.href).href;
   const openSettings = async () => {
     const { openRoomSettings } = await import("../../menu/moderation/room_settings_dialog.ts");
-    await openRoomSettings(room, care);
+    await openRoomSettings(room, moderator);
   };
   const [isLeading, isTopicless] = offered(room);
   const topic = isTopicless

@@ -4,13 +4,13 @@
  * @module
  */
 
-import { RoomCare } from "../../../../client/connection/account/room_care.ts";
+import { RoomModeration } from "../../../../client/connection/account/room_moderation.ts";
 import type { Room } from "../../chat/room.ts";
 import { moderation as words } from "../../../strings/moderation.ts";
 import type { MenuItem } from "../../menu.ts";
 import type { Moderator } from "./moderator.ts";
 
-export function careItems(room: Room, moderator: Moderator): MenuItem[] {
+export function roomModerationItems(room: Room, moderator: Moderator): MenuItem[] {
   if (room.settings.role === undefined || room.isDirect) return [];
   return [
     {
@@ -41,7 +41,7 @@ export function careItems(room: Room, moderator: Moderator): MenuItem[] {
 /** How many reports wait, in words. The menu is the same where that cannot be known now. */
 async function waitingReports(room: Room, { session }: Moderator): Promise<string> {
   try {
-    const { reports } = await new RoomCare(session).moderation(room.name);
+    const { reports } = await new RoomModeration(session).overview(room.name);
     return reports > 0 ? words.waiting(reports) : "";
   } catch (error) {
     console.error(error);

@@ -1,5 +1,8 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { CareCommands, type CareInput } from "../../../../client/terminal/account/care.ts";
+import {
+  ModerationCommands,
+  type ModerationInput,
+} from "../../../../client/terminal/account/moderation.ts";
 import { AccountCommands } from "../../../../client/terminal/account.ts";
 import { readInput } from "../../../../client/terminal/commands.ts";
 import { Session } from "../../../../client/connection/endpoint.ts";
@@ -74,10 +77,10 @@ Deno.test("At a terminal moderators read who was muted and what was reported, an
   const { id } = await uploaded.json();
   await ada.connection.say("den", "", { files: [{ id }] }).acknowledged;
 
-  const commands = new CareCommands(({ name }) => `[1] ${name}`);
+  const commands = new ModerationCommands(({ name }) => `[1] ${name}`);
   const does = (line: string) => {
     const input = readInput(line, "den");
-    return commands.do(input as CareInput, new Session(server.url(), { token }));
+    return commands.do(input as ModerationInput, new Session(server.url(), { token }));
   };
   const overview = (await does("/moderation")).join("\n");
   assertMatch(overview, /^Owner: ada$/m);

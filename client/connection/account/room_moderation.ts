@@ -59,7 +59,7 @@ export type RoomChange = {
   archived?: boolean;
 };
 
-export class RoomCare {
+export class RoomModeration {
   #session;
 
   /** @param session of whoever asks */
@@ -67,7 +67,7 @@ export class RoomCare {
     this.#session = session;
   }
 
-  moderation(room: string): Promise<Moderation> {
+  overview(room: string): Promise<Moderation> {
     return this.#session.ask("GET", `${pathOf(room)}/moderation`);
   }
 

@@ -6,7 +6,11 @@
  */
 
 import type { FileInfo } from "../../../protocol.ts";
-import { type Report, RoomCare, type Sanction } from "../../connection/account/room_care.ts";
+import {
+  type Report,
+  RoomModeration,
+  type Sanction,
+} from "../../connection/account/room_moderation.ts";
 import type { Session } from "../../connection/endpoint.ts";
 import { plainLine } from "../../plain_text.ts";
 import { dayFormat, timeFormat } from "../view/dates.ts";
@@ -14,7 +18,7 @@ import { quoted } from "../view/quoted.ts";
 import { say } from "../../program/languages.ts";
 
 /** What they want. */
-export type CareInput =
+export type ModerationInput =
   | { type: "moderation" | "reports"; room: string }
   /** Settles a report, by its number in the list. */
   | { type: "resolve"; room: string; number: number; outcome: "resolved" | "dismissed" }
@@ -27,11 +31,11 @@ const FILES_SHOWN = 20;
 const NUMBERED = /^[1-9]\d{0,3}$/;
 
 /** Reads a command about a room; `undefined` when it is none, and a text when something is missing. */
-export function readCareInput(
+export function readModerationInput(
   command: string,
   text: string,
   here: string | undefined,
-): CareInput | string | undefined {
+): ModerationInput | string | undefined {
   const isOurs = ["/moderation", "/reports", "/resolve", "/dismiss", "/files"].includes(command);
   if (!isOurs) return undefined;
   if (here === undefined) return say`You are in no room: /join ROOM`;
@@ -51,7 +55,7 @@ export function readCareInput(
 }
 
 /** Remembers which reports were listed. */
-export class CareCommands {
+export class ModerationCommands {
   #listed: readonly Report[] = [];
   readonly #cardOf: (file: FileInfo) => string;
 
@@ -61,13 +65,13 @@ export class CareCommands {
   }
 
   /** Does what somebody wants, and gives the lines that tell it. */
-  async do(input: CareInput, session: Session): Promise<string[]> {
+  async do(input: ModerationInput, session: Session): Promise<string[]> {
     const { room } = input;
     switch (input.type) {
       case "moderation":
-        return await overview(room, new RoomCare(session));
+        return await overview(room, new RoomModeration(session));
       case "reports": {
-        this.#listed = await new RoomCare(session).reports(room);
+        this.#listed = await new RoomModeration(session).reports(room);
         if (this.#listed.length === 0) return [say`No reports wait here`];
         return this.#listed.flatMap(reportLines);
       }
@@ -76,7 +80,7 @@ export class CareCommands {
         if (report === undefined) {
           return [say`There is no report ${input.number}: /reports lists them`];
         }
-        await new RoomCare(session).decide(report.room, report.id, input.outcome);
+        await new RoomModeration(session).decide(report.room, report.id, input.outcome);
         return [
           input.outcome === "resolved"
             ? say`Report ${input.number} is resolved`
@@ -105,8 +109,10 @@ export class CareCommands {
   }
 }
 
-async function overview(room: string, care: RoomCare): Promise<string[]> {
-  const { owner, moderators, invited, unnamed, mutes, bans, reports } = await care.moderation(room);
+async function overview(room: string, moderation: RoomModeration): Promise<string[]> {
+  const { owner, moderators, invited, unnamed, mutes, bans, reports } = await moderation.overview(
+    room,
+  );
   const others = unnamed > 0 ? [say`${unnamed} without a name that is known`] : [];
   const lists: [string, string[]][] = [
     [say`Owner`, owner === undefined ? [] : [owner]],
