@@ -161,7 +161,6 @@ browserTest(
   async (stage) => {
     const wire = stage.use(new Wire(stage.url));
     const ada = await stage.enter("ada", { at: wire.url });
-    await ada.window.evaluate(() => performance.setResourceTimingBufferSize(1_000));
     await ada.window.until(() =>
       ["account_dialog.ts", "help_dialog.ts", "parts/search.css"].every((name) =>
         performance.getEntriesByType("resource").some((loaded) =>
@@ -266,8 +265,6 @@ browserTest(
 
 browserTest("What is loaded later comes though it failed at first", async (stage) => {
   const ada = await stage.open();
-  // A browser notes 250 by itself, and there are more.
-  await ada.window.evaluate(() => performance.setResourceTimingBufferSize(1_000));
   await ada.window.devtools("Network.enable", {});
   await ada.window.devtools("Network.setBlockedURLs", {
     urls: ["*/settle.ts?*", "*/preload.ts?*"],

@@ -83,8 +83,13 @@ interface Setting {
 /** How somebody opens the page. */
 interface OpenOptions extends WindowOptions {
   readonly at?: URL;
-  /** Whether what the bar tells is noted, by a script in each page; by default it is. */
+  /** Whether what the bar tells, and what is loaded, is noted by a script in each page, as is usual. */
   readonly isNoted?: boolean;
+}
+
+/** In the page: a browser tells of 250 resources by itself, and the page has more. */
+function noteResources(): void {
+  performance.setResourceTimingBufferSize(1_000);
 }
 
 export class Stage implements AsyncDisposable {
@@ -138,7 +143,10 @@ export class Stage implements AsyncDisposable {
     const window = this.#things.use(
       await this.#driver.open({ ...this.#setting.window, ...options }),
     );
-    if (isNoted) await noteTold(window);
+    if (isNoted) {
+      await noteTold(window);
+      await window.beforeEachPage(noteResources);
+    }
     const url = new URL(at ?? this.url);
     if (!url.hostname.endsWith("localhost")) url.hostname = `visitor${++visitors}.localhost`;
     await window.goTo(String(url));
