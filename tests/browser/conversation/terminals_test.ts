@@ -65,6 +65,7 @@ if (!hasNoTerminal) {
 
       // Deleted on either side, it is gone on all.
       await enters(bob, "oops");
+      await both(/bob {2}oops\n/);
       await dee.hears("oops");
       await enters(bob, "/delete");
       await ada.sees(/bob deleted a message\n/);

@@ -78,6 +78,8 @@ async function talksAt(tmux: Tmux, ada: Visitor, words: Words, folder: TempFolde
   const path = folder.file(`${name}.txt`);
   await Deno.writeTextFile(path, words.take(AT_ONCE).join(" "));
   await enters(tmux, before);
+  // Only what the terminal shows is edited.
+  await tmux.sees(RegExp(`cyd {2}${before}`));
   await ada.hears(before);
   await enters(tmux, `/edit ${after}`);
   await ada.hears(after);

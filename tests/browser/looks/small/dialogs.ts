@@ -65,7 +65,7 @@ export const DIALOGS: readonly DialogOpener[] = [
   bySettings("account", "#bots-dialog", "You have no bots", "#account-dialog .bots"),
   bySettings("account", "#add-passkey-dialog", "passkey", "#account-dialog .add-passkey"),
   bySettings("account", "#sign-in-code-dialog", "", "#account-dialog .sign-in-code"),
-  bySettings("account", "#password-dialog", "", "#account-dialog .person button"),
+  bySettings("account", "#password-dialog", "", "#account-dialog .person:has(.grave) button"),
   bySettings("account", "dialog:has(.erasure-choice)", "", "#account-dialog .person .grave"),
   bySettings("status", "#status-dialog", ""),
   bySettings("profile", "#profile-dialog", ""),

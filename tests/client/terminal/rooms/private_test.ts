@@ -59,7 +59,7 @@ Deno.test({
     await ada.presses("Enter");
     await ada.sees(/Not changed, it must have \S/);
     await enters(ada, "roger");
-    await bob.sees(/ada {2}roger/);
+    for (const one of [ada, bob]) await one.sees(/ada {2}roger\n/);
     await enters(ada, "/edit roger that");
     await bob.sees(/ada changed: roger that/);
     // Here, where it can be read: the server is asked for the log, and not for words.
