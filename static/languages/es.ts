@@ -413,6 +413,7 @@ export const invites: InviteStrings = {
   makeLink: "Crear un enlace",
   link: "El enlace",
   linkHint: "Solo se muestra esta vez. Envíalo o deja que lo escaneen.",
+  onlyHere: "Solo puede abrirlo el equipo en el que funciona el servidor: no tiene otra dirección.",
   copyLink: "Copiar el enlace",
   code: "El enlace como código QR",
   enlarge: "Mostrar el código QR a pantalla completa",

@@ -369,6 +369,7 @@ export const invites: InviteStrings = {
   makeLink: "生成链接",
   link: "链接",
   linkHint: "只显示这一次。把它发出去，或让人扫码。",
+  onlyHere: "只有运行服务器的这台机器能打开它：服务器没有别的地址。",
   copyLink: "复制链接",
   code: "链接的二维码",
   enlarge: "全屏显示二维码",

@@ -21,6 +21,8 @@ export const invites = {
   makeLink: "Make a link",
   link: "The link",
   linkHint: "It is shown only once. Send it, or have it scanned.",
+  onlyHere:
+    "Only the machine that the server runs on can open it: it is reached at no other address.",
   copyLink: "Copy the link",
   code: "The link as a QR code",
   enlarge: "Show the QR code as large as the window",

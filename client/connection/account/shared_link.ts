@@ -8,6 +8,11 @@ import { type Session, SignInError } from "../endpoint.ts";
 /** Names that every machine has for itself. */
 const OWN_NAME = /^(localhost|.*\.localhost|127\.[\d.]+|\[::1\])$/;
 
+/** Whether a link leads everybody to the machine that they are at. */
+export function isForOneMachine(link: string): boolean {
+  return OWN_NAME.test(new URL(link).hostname);
+}
+
 /**
  * A link as others can open it: the name that only this machine has is replaced by its address in the
  * network, if the server knows that.

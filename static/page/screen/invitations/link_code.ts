@@ -5,6 +5,7 @@
  */
 
 import { qrCode } from "../../../../client/connection/account/qr_code.ts";
+import { isForOneMachine } from "../../../../client/connection/account/shared_link.ts";
 import { invites as words } from "../../../strings/invites.ts";
 import { element } from "../../document.ts";
 
@@ -12,7 +13,7 @@ import { element } from "../../document.ts";
 const QUIET = 4;
 const SVG = "http://www.w3.org/2000/svg";
 
-/** A link as a code to be scanned, if it is not too long for one. */
+/** A link as a code to be scanned, if it is not too long for one; and that others can't open it, if so. */
 export function codeOf(link: string): Element[] {
   const rows = qrCode(link);
   if (rows === undefined) return [];
@@ -34,5 +35,6 @@ export function codeOf(link: string): Element[] {
   const enlarge = element("button", { type: "button", className: "code" }, svg);
   enlarge.ariaLabel = words.enlarge;
   enlarge.popoverTargetElement = large;
-  return [enlarge, large];
+  const note = isForOneMachine(link) ? [element("p", { className: "note" }, words.onlyHere)] : [];
+  return [...note, enlarge, large];
 }
