@@ -55,7 +55,7 @@ export class Sending {
     this.#voice = new Voice({
       onRecorded: (file, recording) => this.#addRecording(file, recording),
       onEnding: (recorded) => composer.awaits(recorded, this.#recordedIn),
-      onProblem: (sentence) => composer.complain(sentence),
+      onProblem: (sentence) => composer.tell(sentence),
       announce,
     });
   }
@@ -66,14 +66,14 @@ export class Sending {
     const room = chat.shown;
     if (room === undefined || chosen.length === 0) return;
     this.#dropTarget.hide();
-    if (chat.fileMax === 0) return this.#composer.complain(words.noFilesHere);
+    if (chat.fileMax === 0) return this.#composer.tell(words.noFilesHere);
     const bytes = chat.fileMax - (room.isSealed ? SEAL_BYTES : 0);
     const limits = { have: room.files, files: chat.filesMax, bytes };
     const { taken, problems } = choose(chosen, limits, (file) => folders.includes(file));
     const now = new Date();
     for (const file of taken) this.#put(room, file, { name: nameOf(file, now) });
     this.#composer.focus();
-    this.#composer.complain(problems.join(" "));
+    this.#composer.tell(problems.join(" "));
     const [first] = taken;
     if (first) announce(words.added(taken.length, nameOf(first, now)));
   }
@@ -267,7 +267,7 @@ export class Sending {
     const kept = this.#drafts.add(room, attachment);
     this.draw();
     this.#strip.reveal(attachment);
-    if (!await kept) this.#composer.complain(words.notKept);
+    if (!await kept) this.#composer.tell(words.notKept);
   }
 
   #addRecording(file: Blob, recording: Recording) {
@@ -275,7 +275,7 @@ export class Sending {
     const room = this.#recordedIn;
     if (room === undefined) return;
     if (room.files >= chat.filesMax) {
-      return this.#composer.complain(words.tooMany(chat.filesMax, 1));
+      return this.#composer.tell(words.tooMany(chat.filesMax, 1));
     }
     this.#put(room, file, { name: recordingName(file, new Date()), recording });
     this.#composer.focus();

@@ -48,9 +48,10 @@ export class Composer {
       .addEventListener("click", () => this.#cancel());
   }
 
-  /** Says what is wrong, until something else is written. */
-  complain(sentence: string): void {
+  /** Says what is wrong, or waited for, until something else is written. */
+  tell(sentence = "", isWaiting = false): void {
     this.#problem.textContent = sentence;
+    this.#problem.classList.toggle("waiting", isWaiting);
   }
 
   /** Writes something where somebody is writing, as if they had typed it. */
@@ -131,7 +132,7 @@ export class Composer {
   #showTask() {
     const { task, draft = "", key = "" } = this.#room ?? {};
     this.#completion?.close();
-    this.#problem.textContent = "";
+    this.tell();
     this.#task.hidden = task === undefined;
     part(this.#task, "span", HTMLElement).textContent = task === undefined
       ? ""
@@ -168,7 +169,7 @@ export class Composer {
 
   #change() {
     this.measure();
-    this.#problem.textContent = "";
+    this.tell();
     const room = this.#room;
     if (room === undefined) return;
     const text = this.#text.value;
@@ -206,11 +207,11 @@ export class Composer {
     const { task } = room;
     if (task?.type === "edit") return this.#edit(room, task, text);
     if (isCommand(text.trimStart())) return this.#run(room, text.trimStart());
-    if (room.coming) return this.#sendAfter(room, room.coming);
+    if (room.coming) return this.#sendAfter(room, text);
     try {
       this.#options.onSay(room, text.replace(/^\/\//, "/"), task?.of.seq);
     } catch (error) {
-      this.#problem.textContent = error instanceof Error ? error.message : String(error);
+      this.tell(error instanceof Error ? error.message : String(error));
       return;
     }
     // Had it thrown, what was written would still be here.
@@ -218,10 +219,11 @@ export class Composer {
     this.begin(undefined);
   }
 
-  async #sendAfter(room: Room, coming: Promise<unknown>) {
-    await coming;
-    // What was a change of a message before the page was loaded again is not sent by itself.
-    if (room === this.#room && room.task?.type !== "edit") this.#send();
+  async #sendAfter(room: Room, text: string) {
+    this.tell(strings.sending, true);
+    await room.coming;
+    // Whoever has written on, or begun to change a message, sends that by themselves.
+    if (room === this.#room && this.#words === text && room.task?.type !== "edit") this.#send();
   }
 
   async #edit(room: Room, task: Task, text: string) {
@@ -236,7 +238,7 @@ export class Composer {
     // Kept where it was written; it is shown again unless something else is being written.
     if (room !== this.#room || room.task || room.draft) return;
     this.begin(task);
-    this.#problem.textContent = problem;
+    this.tell(problem);
   }
 
   /**
@@ -252,7 +254,7 @@ export class Composer {
     if (problem !== undefined && isFree && room === this.#room && room.task?.type !== "edit") {
       this.#write(room, line);
       this.#showTask();
-      this.#problem.textContent = problem;
+      this.tell(problem);
     } else if (problem !== undefined) this.#options.onReturn(room, line, problem);
     if (isFree) keepDraft(you, room.key, room.draft ?? "");
   }

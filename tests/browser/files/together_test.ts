@@ -99,6 +99,31 @@ browserTest(
 );
 
 browserTest(
+  "What is written on after that is not sent before somebody sends it",
+  async (stage) => {
+    const { server, ada, late } = await waitsFor(stage, "/browser_storage/recall_drafts.ts");
+    const bob = stage.speaker("bob", server.url());
+    await bob.says("At three, or later?");
+    await ada.opensMenuOf("At three");
+    await ada.chooses("Reply");
+    await ada.types("Later");
+    late(true);
+    await reloads(ada);
+    await ada.hasWritten("Later");
+    await ada.types(ENTER);
+    await ada.sees("Sending", "#composer-problem.waiting");
+    await ada.types(", I hop");
+    late(false);
+    await ada.window.until(() =>
+      performance.getEntriesByType("resource").some(({ name }) => name.includes("recall_drafts.ts"))
+    );
+    await ada.says("e");
+    await ada.hears("Later, I hope");
+    assertEquals((await ada.conversation()).filter((line) => line.startsWith("ada")).length, 1);
+  },
+);
+
+browserTest(
   "A message that is refused says that its files are gone before it goes without them",
   async (stage) => {
     const bob = stage.speaker("bob");
