@@ -55,6 +55,8 @@ export class KvInstances {
   /** The versionstamp of our lease; `null` while we have none. */
   #lease: string | null = null;
   #told = 0;
+  /** The rooms that were told of last: a lease that tells of none still names them, for whoever missed that one. */
+  #named: readonly string[] | null = [];
   readonly #signals = new RecentSignals();
 
   constructor(store: Store, options: KvInstancesOptions) {
@@ -86,11 +88,13 @@ export class KvInstances {
       const some = rooms.slice(i, i + COMMIT_ROOMS);
       await this.#store.write((kv) => this.#put(kv.atomic(), some).commit());
     }
-    const named = rooms.length > NAMED_ROOMS ? null : rooms.map(([room]) => room);
-    if (rooms.length > 0) this.#told++;
+    if (rooms.length > 0) {
+      this.#told++;
+      this.#named = rooms.length > NAMED_ROOMS ? null : rooms.map(([room]) => room);
+    }
     const key = keys.instance(this.id);
     const recent = this.#signals.add(signals, this.#options.now());
-    const lease: Lease = { told: this.#told, rooms: named, signals: recent };
+    const lease: Lease = { told: this.#told, rooms: this.#named, signals: recent };
     const result = await this.#store.write((kv) =>
       this.#put(kv.atomic(), rooms.slice(0, COMMIT_ROOMS))
         .check({ key, versionstamp: this.#lease }).set(key, lease).commit()

@@ -64,6 +64,22 @@ Deno.test("KvInstances tells other servers of the rooms that have changed, each 
   assertEquals(await two.heard(), new Map());
 });
 
+Deno.test("KvInstances tells of rooms also whoever reads only a later lease, with signals alone", async () => {
+  await using file = await SharedFile.make();
+  const two = new Two(await file.store({ shared: true }));
+  const typing = { room: "den", signal: { type: "typing", room: "Den", from: "ada" } } as const;
+  await two.theirs.tell([["lobby", people("ada")]]);
+  await two.theirs.tell([], [typing]);
+  assertEquals(await two.heard(), new Map([["lobby", people("ada")]]));
+  await two.theirs.tell([["lobby", people("ada", "bob")]]);
+  await two.theirs.tell([], [typing]);
+  await two.theirs.tell();
+  assertEquals(await two.heard(), new Map([["lobby", people("ada", "bob")]]));
+  await two.theirs.tell([["lobby", NOBODY]]);
+  await two.theirs.tell([], [typing]);
+  assertEquals(await two.heard(), new Map([["lobby", NOBODY]]));
+});
+
 Deno.test("KvInstances tells a signal once, also who has missed the lease that it came with", async () => {
   await using file = await SharedFile.make();
   const two = new Two(await file.store({ shared: true }));
