@@ -58,6 +58,11 @@ const HEAVIEST = 100;
  */
 const RETRY_PART = 0.9;
 /**
+ * The part of a full score up to which any action is accepted: one that weighs about as much as a level
+ * allows would otherwise wait for a score of nothing, which decay never reaches. It waits half a minute.
+ */
+const QUIET_PART = 0.1;
+/**
  * How much of a person's actions may be refused before they are disconnected, in the same unit. It has a
  * score of its own: if refused actions counted like others, retries would never succeed.
  */
@@ -192,8 +197,10 @@ class Scale {
     const closedMs = (this.#closed.get(key) ?? at) - at;
     if (closedMs > 0 && closedMs <= CLOSED_MAX_MS) return closedMs;
     this.#closed.delete(key);
-    if (this.#scores.get(key, at) + weight <= refuse) return 0;
-    const retryMs = this.#scores.msUntil(key, refuse * RETRY_PART - weight, at);
+    const quiet = refuse * QUIET_PART;
+    if (this.#scores.get(key, at) <= Math.max(quiet, refuse - weight)) return 0;
+    const bound = Math.max(quiet, refuse * RETRY_PART - weight);
+    const retryMs = this.#scores.msUntil(key, bound, at);
     this.#close(key, at + retryMs);
     return retryMs;
   }

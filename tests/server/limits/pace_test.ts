@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { AT_ONCE, Pace, type Verdict } from "../../../server/limits/pace.ts";
+import { type Actor, AT_ONCE, Pace, type Verdict } from "../../../server/limits/pace.ts";
 
 const EVE = { person: "eve", address: "here" };
 
@@ -161,4 +161,38 @@ Deno.test("What somebody sends after what was refused is refused, also where man
   // What is light would be taken by its weight alone.
   assertEquals(pace.judge({ address: "eve's" }, 0.1, verdict.retryMs - 1).outcome, "refused");
   assertEquals(pace.judge({ address: "eve's" }, 0.1, verdict.retryMs).outcome, "done");
+});
+
+Deno.test("The heaviest action is refused at every level that is used up, and accepted within a minute", () => {
+  const address = "here";
+  const cases: [level: number, actor: Actor, isFlooded?: boolean][] = [
+    [600, { person: "eve", address }],
+    [300, { kind: "bot", person: "bot", address }],
+    [120, { kind: "hook", person: "hook", address }],
+    [600, { address }],
+    [200, { address, share: "moderation" }],
+    [100, { account: "eve", address }, true],
+  ];
+  for (const [level, actor, isFlooded] of cases) {
+    for (const weight of [89.999, 90, 95, 100]) {
+      const pace = new Pace();
+      const judge = (amount: number, at: number) => {
+        // Guests go on, so that what accounts have beside them is all that is left.
+        for (let i = 0; i < 700 && isFlooded; i++) pace.judge({ address }, 1, at);
+        return pace.judge(actor, amount, at);
+      };
+      const named = `${level}, ${weight}`;
+      for (let i = 0; i < level; i++) assertEquals(judge(1, 0).outcome, "done", named);
+      let at = 0;
+      for (
+        let verdict = judge(weight, at);
+        verdict.outcome !== "done";
+        verdict = judge(weight, at)
+      ) {
+        assert(verdict.outcome === "refused" && verdict.retryMs > 0, named);
+        at += verdict.retryMs;
+      }
+      assert(at > 1_000 && at < 60_000, `${named}: ${at}`);
+    }
+  }
 });
