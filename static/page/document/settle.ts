@@ -49,6 +49,8 @@ export function settle(visit: () => Visit | undefined): () => void {
   };
   const look = openTab(shown, (room) => visit()?.connection.signal({ type: "front", room }));
   const badge = new CallBadge();
+  // What came with the welcome is drawn already, by those who knew nothing of a badge.
+  visit()?.draw();
   return () => {
     look();
     preview();

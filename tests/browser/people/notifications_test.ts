@@ -174,6 +174,14 @@ browserTest(
     await ada.window.until(() => document.querySelector("#open-side[data-count='2']"));
     assertEquals(await told(), ["Rooms and people: 2 messages for you", '"2"']);
     await stage.picture("opener", ada);
+    await ada.window.reload();
+    await ada.seesRoom("garden");
+    // It is told as soon as the page can, not when something happens next.
+    await ada.window.until(() => document.querySelector("link[rel=manifest]"));
+    await ada.window.evaluate(() =>
+      new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    );
+    assertEquals(await told(), ["Rooms and people: 2 messages for you", '"2"']);
     await ada.goesTo("lobby");
     await ada.window.until(() => document.querySelector("#open-side[data-news=false]"));
     assertEquals(await told(), ["Rooms and people", "none"]);
