@@ -744,6 +744,7 @@ export const sealedWords: SealedStrings = {
   called: "Cómo la llamas",
   calledHint: "El nombre se queda en este navegador.",
   enter: "Entrar en la sala",
+  entering: "Entrando en la sala…",
   linkTo: (room) => `Enlace a ${room}`,
   link: "El enlace",
   copyLink: "Copiar el enlace",

@@ -668,6 +668,7 @@ export const sealedWords: SealedStrings = {
   called: "你怎么称呼它",
   calledHint: "这个名字只留在这个浏览器里。",
   enter: "进入房间",
+  entering: "正在进入房间…",
   linkTo: (room) => `${room} 的链接`,
   link: "链接",
   copyLink: "复制链接",

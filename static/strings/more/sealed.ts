@@ -13,6 +13,7 @@ export const sealedWords = {
   called: "What you call it",
   calledHint: "The name stays in this browser.",
   enter: "Enter the room",
+  entering: "Entering the room…",
 
   // Its link
   linkTo: (room: string) => `Link to ${room}`,

@@ -53,9 +53,9 @@ export async function openNewRoom(): Promise<void> {
       const { name, secret } = room;
       const called = title.value.trim() || strings.privateRoom;
       await keepRoom({ name, secret, title: called, tells: false, at: Date.now() });
-      dialog.close();
-      // The way of everybody: the page begins anew, with the link.
-      location.hash = `#!${secret}`;
+      form.inert = true;
+      outcome.tell(words.entering);
+      enterAnew(secret);
     });
   });
   const hint = element("p", { className: "note" }, words.newHint);
@@ -76,6 +76,15 @@ export async function openLink({ title, key }: OwnRoom): Promise<void> {
   dialog.id = "private-room-link";
   dialog.classList.add("link-dialog", "private-room");
   dialog.querySelector<HTMLElement>(".link .choices button")?.focus();
+}
+
+/**
+ * Enters a room in the way of everybody: the page begins anew, with the link. Until it does, nothing can
+ * be written, as that would go with the page, or to whom it was not meant for.
+ */
+export function enterAnew(secret: string): void {
+  document.body.inert = true;
+  location.hash = `#!${secret}`;
 }
 
 /** As others can open it. */

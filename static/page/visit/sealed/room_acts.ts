@@ -20,7 +20,7 @@ import type { MenuItem } from "../../menu.ts";
 import { ownRooms, tellTabs } from "../sealed.ts";
 import { openCard } from "./card.ts";
 import { forgetRoom, keepRoom, type KeptRoom, keptRooms } from "./keys.ts";
-import { linkOf, openLink, TITLE_MAX } from "./link_dialog.ts";
+import { enterAnew, linkOf, openLink, TITLE_MAX } from "./link_dialog.ts";
 import type { OwnRoom } from "./own_room.ts";
 
 /** Where it is done. */
@@ -74,7 +74,8 @@ async function change(own: OwnRoom, kept: Partial<KeptRoom>): Promise<void> {
 }
 
 /** A new room: what was said stays in the old one, where a sealed message leads on. */
-async function changeLink(room: Room, own: OwnRoom, { connection }: SealedVisit): Promise<void> {
+async function changeLink(room: Room, own: OwnRoom, visit: SealedVisit): Promise<void> {
+  const { chat, connection } = visit;
   const points = element("input", { type: "checkbox", checked: true });
   const dialog = await openForm(words.changeTitle, {
     hint: words.changeHint,
@@ -88,7 +89,9 @@ async function changeLink(room: Room, own: OwnRoom, { connection }: SealedVisit)
       const { name, secret } = key;
       await keepRoom({ ...own.kept, name, secret, at: Date.now() });
       await change(own, { title: words.oldRoom(own.title) });
-      location.hash = `#!${secret}`;
+      chat.note(words.entering, { isGood: true });
+      visit.draw();
+      enterAnew(secret);
     },
   });
   dialog.id = "change-link";
