@@ -7,6 +7,7 @@ import { Member } from "../../../hub/people/member.ts";
 import type { ServerSettings } from "../../../hub/permissions/moderation/administration.ts";
 import type { Inviters, Makers } from "../../../hub/permissions/policy.ts";
 import { LOBBY, ProtocolError } from "../../../protocol.ts";
+import { isSealed } from "../../../protocol/name.ts";
 import { parseRoom } from "../../../protocol/name/parse_name.ts";
 import { TextError } from "../../../protocol/text.ts";
 import { answer, done } from "../../http/answer.ts";
@@ -85,7 +86,8 @@ function startRoomsIn(
     if (!directory.has(key)) {
       throw new ProtocolError("no-such-room", `Cannot change settings: no room ${name}`);
     }
-    if (directory.policy(key).access === "open") return key;
+    // Whoever comes to a private one without its link can read nothing there.
+    if (directory.policy(key).access === "open" && !isSealed(name)) return key;
     const why = `${name} is not open to everybody`;
     throw new ProtocolError("forbidden", `Cannot change settings: ${why}`);
   });

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { newSecret, SealedRoom } from "../../../../client/sealed.ts";
 import { claim, claimAdmin, expect, PASSWORD, signIn } from "../../../support/server/asker.ts";
 import { TestClient } from "../../../support/server/test_client.ts";
 import { TestServer } from "../../../support/server/test_server.ts";
@@ -202,4 +203,8 @@ Deno.test("Everybody who comes is in the rooms that administrators have set, whi
   assertEquals(await startsIn("another"), []);
   await set(204, []);
   assertEquals((await expect(server, 200, `GET ${SETTINGS}`, { token })).startRooms, []);
+  // A private room is open to whoever has its link, and nobody who comes has that.
+  const sealed = await SealedRoom.of(newSecret());
+  await ada.join(sealed.name);
+  assertEquals((await set("403 forbidden", [sealed.name])).code, "room-not-open");
 });
