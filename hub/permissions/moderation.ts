@@ -197,7 +197,8 @@ export class Moderation {
       id: person?.id ?? await people.find(key),
       key,
       name: person?.name ?? name,
-      admin: person?.admin ?? false,
+      // Administrators are that also while they are away.
+      admin: person ? person.admin ?? false : await people.accounts?.isAdminNamed(key) ?? false,
       addresses: [...new Set(addresses)].slice(0, ADDRESSES_MAX),
     };
   }

@@ -16,6 +16,11 @@ export interface People {
   spoke?(person: Person): void;
   /** The names of those who were renamed. */
   readonly renamed?: Names;
+  /** Absent where nobody has an account. */
+  readonly accounts?: {
+    /** Whether a name, by its key, is that of an administrator, who may not be here now. */
+    isAdminNamed(key: string): Promise<boolean>;
+  };
 }
 
 /** A room, as something is asked of it. */

@@ -124,6 +124,12 @@ export class Accounts {
     return founder && (this.#admin === undefined || nameKey(name) === this.#admin);
   }
 
+  /** Whether the account of a name, by its key, is the administrator's. */
+  async isAdminNamed(key: string): Promise<boolean> {
+    const account = await this.find(key);
+    return account !== undefined && nameKey(account.name) === key && this.isAdmin(account);
+  }
+
   /**
    * Who somebody is that has a session, as it is now. `undefined` when their account is gone.
    *
