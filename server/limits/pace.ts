@@ -153,10 +153,10 @@ export class Pace {
     const weight = Math.min(amount, HEAVIEST);
     const own: Weighed[] = person === undefined ? [] : [[this.#people[kind], person]];
     const ownMs = retryMsOf(own, weight, at);
-    let all: Weighed[] = [[this.#addresses[share], address], ...own];
+    let all: Weighed[] = [...own, [this.#addresses[share], address]];
     let retryMs = retryMsOf(all, weight, at);
     if (retryMs > 0 && ownMs === 0 && account !== undefined && share === "talk") {
-      const beside = [...this.#besideOf(address, account), ...own];
+      const beside = [...own, ...this.#besideOf(address, account)];
       const besideMs = retryMsOf(beside, weight, at);
       if (besideMs === 0) [all, retryMs] = [beside, 0];
       else retryMs = Math.min(retryMs, besideMs);
@@ -171,9 +171,9 @@ export class Pace {
     return slowed ? { outcome: "done", waitMs: waitMs("slowed", weight) } : AT_ONCE;
   }
 
-  /** The share that an account has beside that of its address. */
+  /** The share that an account has beside that of its address, its own first. */
   #besideOf(address: string, account: string): Weighed[] {
-    return [[this.#accountsOfAddress, address], [this.#accounts, account]];
+    return [[this.#accounts, account], [this.#accountsOfAddress, address]];
   }
 }
 
@@ -227,8 +227,16 @@ class Scale {
 /** A scale, and whose score on it counts. */
 type Weighed = readonly [scale: Scale, key: string];
 
+/**
+ * How long until the first scale that refuses an action accepts it. Those after it are not asked: what
+ * they refuse they close, also to others who share them and have done nothing.
+ */
 function retryMsOf(scales: readonly Weighed[], weight: number, at: number): number {
-  return Math.max(0, ...scales.map(([scale, key]) => scale.retryMs(key, weight, at)));
+  for (const [scale, key] of scales) {
+    const retryMs = scale.retryMs(key, weight, at);
+    if (retryMs > 0) return retryMs;
+  }
+  return 0;
 }
 
 function waitMs(outcome: "slowed" | "refused", weight: number): number {

@@ -196,3 +196,21 @@ Deno.test("The heaviest action is refused at every level that is used up, and ac
     }
   }
 });
+
+Deno.test("Somebody who is refused for what they did themselves closes no share to others", () => {
+  const address = "here";
+  const talk = new Pace();
+  for (let i = 0; i < 300; i++) talk.judge({ kind: "bot", person: "bot", address }, 1, 0);
+  for (let i = 0; i < 250; i++) talk.judge({ person: "ada", address }, 1, 0);
+  const bot = talk.judge({ kind: "bot", person: "bot", address }, 100, 0);
+  assert(bot.outcome === "refused");
+  assertEquals([bot.whose, talk.judge({ person: "ada", address }, 1, 0).outcome], ["own", "done"]);
+
+  const { pace } = refused(1);
+  const asks = (account: string, weight: number) =>
+    pace.judge({ account, address: EVE.address }, weight, 0).outcome;
+  for (let i = 0; i < 100; i++) assertEquals(asks("eve", 1), "done");
+  for (let i = 0; i < 20; i++) assertEquals(asks("ada", 1), "done");
+  assertEquals(asks("eve", 100), "refused");
+  assertEquals(asks("ada", 1), "done");
+});
