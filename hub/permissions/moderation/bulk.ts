@@ -62,8 +62,12 @@ export async function ruleBulk(
     [done, refused] = [[], []];
     const role = authorizeBy(known, first, member, at);
     let next = known;
+    const seen = new Set<string>();
     for (const [i, action] of actions.entries()) {
       const subject = subjects[i]!;
+      // Whoever was renamed may be asked for by several of their names.
+      if (seen.has(subject.key)) continue;
+      seen.add(subject.key);
       try {
         const decision = { action: possible(action, subject), role, subject, present: [], at, by };
         next = applied(next, decision);

@@ -91,6 +91,19 @@ export async function changePeople(call: Call, api: Api): Promise<Response> {
   return answer({ done, refused, ...removal }, 200);
 }
 
+/** All names under which people said something, each once, and those first that they have now. */
+function allNamesOf(names: readonly string[], { auth: { renamed } }: Api): string[] {
+  const before = names.flatMap((name) => renamed.like(nameKey(name)));
+  return eachOnce([...names, ...before]);
+}
+
+/** Names, each once, however it is written. */
+function eachOnce(names: readonly string[]): string[] {
+  const seen = new Map<string, string>();
+  for (const name of names) if (!seen.has(nameKey(name))) seen.set(nameKey(name), name);
+  return [...seen.values()];
+}
+
 const ACTIONS: ReadonlySet<string> = new Set(["ban", "unban", "kick", "delete"]);
 
 interface Place {
@@ -151,10 +164,17 @@ function told(name: string, { message }: ProtocolError): Refused {
   return { name, message };
 }
 
+/** What somebody is called now who has a name. */
+function nameNow(name: string, { auth: { renamed } }: Api): string {
+  const owner = renamed.ownerOf(nameKey(name));
+  return owner === undefined ? name : renamed.of(owner)!.name;
+}
+
 /** Those whose messages may be deleted by who asks. */
 async function lowerOf(names: readonly string[], { key, visit, api }: Place) {
   const [done, refused]: [string[], Refused[]] = [[], []];
-  for (const name of names) {
+  const now = names.map((name) => nameNow(name, api));
+  for (const name of eachOnce(now)) {
     if (await isLower(name, key, visit, api)) done.push(name);
     else {
       const why = `${name} may do as much here as you`;
@@ -177,7 +197,7 @@ async function remove(
   const at = api.now();
   const { id, name: byName, key: byKey, guest, admin } = visit.person;
   const by = { id, name: byName, key: byKey, guest, ...(admin && { admin }) };
-  const [name = "", ...also] = names;
+  const [name = "", ...also] = allNamesOf(names, api);
   const whose = { name, ...(also.length > 0 && { also }) };
   const removal = { id: newMessageId(at), ...whose, since, room: key, by, at, deleted: 0 };
   try {

@@ -173,3 +173,29 @@ Deno.test("Whose last removal is under way bans all the same, and is told that n
   assert(begun.length > 0, JSON.stringify([one.body, two.body]));
   await until(async () => (await left(server, "den", token)).length === 0, "it to be deleted");
 });
+
+Deno.test("Whoever was renamed is banned once, by whichever name, and what they said under each is deleted", async () => {
+  for (const names of [["mallory", "eve"], ["eve"]]) {
+    for (const action of ["ban", "delete"]) {
+      await using server = await TestServer.start();
+      const token = await claim(server, "ada");
+      await using ada = await TestClient.enter(server, { token }, "den");
+      await says(ada, "den", "hello");
+      await using eve = await TestClient.enter(server, "eve", "den");
+      await says(eve, "den", "spam");
+      const { token: eves } = eve.welcome;
+      await expect(server, 200, "PUT /api/session/name", {
+        ...{ token: eves, body: { name: "mallory" } },
+      });
+      await using mallory = await TestClient.enter(server, { token: String(eves) }, "den");
+      await says(mallory, "den", "more");
+      const body = { action, names, delete: "all" };
+      const { done } = await expect(server, 200, `POST ${PEOPLE}`, { token, body });
+      assertEquals(done, ["mallory"], `${action} ${names}`);
+      await until(async () => (await left(server, "den", token)).length === 1, "it to be deleted");
+      assertEquals(await left(server, "den", token), ["ada: hello"]);
+      if (action === "delete") continue;
+      assertEquals((await ada.next("notice")).text, "mallory was banned by ada");
+    }
+  }
+});
