@@ -6,9 +6,7 @@
  */
 import { nameKey } from "../../../protocol/name.ts";
 import type { OwnSignal, RelayedSignal } from "./relayed.ts";
-
-/** Signals that wait to be taken. What is more is lost, as any signal may be. */
-const SIGNALS_MAX = 200;
+import { SignalQueue } from "./signal_queue.ts";
 
 /** The people of a room on one server: the names of the first of them, and how many there are. */
 export interface People {
@@ -91,7 +89,7 @@ export class Elsewhere {
   readonly #people = new Map<string, number>();
   /** Rooms in which other people are here than when that was last taken; at most those that were in use. */
   #changed = new Set<string>();
-  readonly #signals: RelayedSignal[] = [];
+  readonly #signals = new SignalQueue();
 
   constructor(inUse: Rooms, options: ElsewhereOptions) {
     this.#inUse = inUse;
@@ -122,12 +120,12 @@ export class Elsewhere {
 
   /** Has a signal told on other servers. */
   relay(signal: RelayedSignal): void {
-    if (this.#signals.length < SIGNALS_MAX) this.#signals.push(signal);
+    this.#signals.add(signal);
   }
 
   /** Takes what is to be told there. */
   takeSignals(): RelayedSignal[] {
-    return this.#signals.splice(0);
+    return this.#signals.take();
   }
 
   /** All rooms in which somebody is here. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { RelayedSignal } from "../../../hub/people/online/relayed.ts";
+import { type RelayedSignal, senderOf, topicOf } from "../../../hub/people/online/relayed.ts";
 
 /** A signal with its number: the next one's is one more. */
 export type NumberedSignal = readonly [number: number, signal: RelayedSignal];
@@ -12,9 +12,13 @@ export type NumberedSignal = readonly [number: number, signal: RelayedSignal];
 const TOLD_MS = 3_000;
 /** Of all that are told, in JSON: a lease is one value, and is read once a second. */
 const LENGTH_MAX = 8_000;
+/** Of those of one person among them, so that nobody keeps out what the others signal. */
+const LENGTH_OF_ONE_MAX = 2_000;
 
 interface Told {
   readonly numbered: NumberedSignal;
+  readonly sender: string;
+  readonly topic: string;
   readonly length: number;
   readonly at: number;
 }
@@ -27,13 +31,24 @@ export class RecentSignals {
   /** Adds some, and gives all that are to be told now. */
   add(signals: readonly RelayedSignal[], now: number): NumberedSignal[] {
     this.#told = this.#told.filter(({ at }) => now - at < TOLD_MS);
-    let length = this.#told.reduce((sum, told) => sum + told.length, 0);
-    for (const signal of signals) {
-      const own = JSON.stringify(signal).length;
-      if (length + own > LENGTH_MAX) continue;
-      length += own;
-      this.#told.push({ numbered: [++this.#count, signal], length: own, at: now });
-    }
+    for (const signal of signals) this.#add(signal, now);
     return this.#told.map(({ numbered }) => numbered);
   }
+
+  /** Adds one in place of an older one of its sender about the same. */
+  #add(signal: RelayedSignal, at: number): void {
+    const [sender, topic] = [senderOf(signal), topicOf(signal)];
+    const others = this.#told.filter((told) => told.sender !== sender || told.topic !== topic);
+    const own = others.filter((told) => told.sender === sender);
+    const length = JSON.stringify(signal).length;
+    // One of them may be long alone: with what calls somebody in a room that they set back far.
+    if (own.length > 0 && lengthOf(own) + length > LENGTH_OF_ONE_MAX) return;
+    if (lengthOf(others) + length > LENGTH_MAX) return;
+    this.#told = others;
+    this.#told.push({ numbered: [++this.#count, signal], sender, topic, length, at });
+  }
+}
+
+function lengthOf(told: readonly Told[]): number {
+  return told.reduce((sum, { length }) => sum + length, 0);
 }

@@ -116,6 +116,29 @@ Deno.test("KvInstances tells a signal once, also who has missed the lease that i
   assertLess(JSON.stringify(some).length, 20_000);
 });
 
+Deno.test("KvInstances tells what others signal, too, while one person signals all the time", async () => {
+  await using file = await SharedFile.make();
+  const two = new Two(await file.store({ shared: true }));
+  const reads = (person: string, room: string, seq: number): RelayedSignal => ({
+    person,
+    signal: { type: "read", room, seq },
+  });
+  const heard = async () => (await two.ours.hear()).flatMap(({ signals = [] }) => signals);
+  await two.theirs.tell([], upTo(500).map((n) => reads("eve", `room-${n}`, 1)));
+  assertLess((await heard()).length, 50);
+  await two.theirs.tell([], [reads("ada", "Lobby", 1)]);
+  assertEquals(await heard(), [reads("ada", "Lobby", 1)]);
+  // Of what is told again and again, the newest is told alone: also to who has missed the others.
+  for (const seq of upTo(200)) await two.theirs.tell([], [reads("bob", "Lobby", seq)]);
+  await two.theirs.tell([], [reads("bob", "Den", 1)]);
+  assertEquals(await heard(), [reads("bob", "Lobby", 200), reads("bob", "Den", 1)]);
+  // What is long alone is told all the same.
+  const mentioned = upTo(500).map((n) => 10_000 + n);
+  const long = { type: "read", room: "Attic", seq: 1, back: 99_999 } as const;
+  await two.theirs.tell([], [{ person: "cyd", signal: { ...long, mentioned } }]);
+  assertEquals((await heard()).length, 1);
+});
+
 Deno.test("KvInstances tells all of many rooms, and of what somebody has missed", async () => {
   await using file = await SharedFile.make();
   const two = new Two(await file.store({ shared: true }));
