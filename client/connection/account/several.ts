@@ -8,8 +8,13 @@
 import { type Session, SignInError } from "../endpoint.ts";
 import { whenRemoved } from "./said_removal.ts";
 
+/** People whom the server takes at once. */
+const NAMES_MAX = 100;
 /** How often, and how far apart in milliseconds, it is tried to begin what waits for another deletion. */
 const TRIES = { most: 40, ms: 1_500 } as const;
+
+/** Refusals that pass by themselves. */
+const PASSING: ReadonlySet<string> = new Set(["too-many", "unavailable"]);
 
 /** Somebody who may be acted on. Times are in milliseconds since 1970. */
 export type Candidate = {
@@ -59,16 +64,51 @@ export class Several {
   }
 
   /**
-   * Does it. `deleted` resolves with how many messages were deleted; to `undefined`, if nothing was to be.
+   * Does it, to as many as there are. `deleted` resolves with how many messages were deleted; to
+   * `undefined`, if nothing was to be.
    *
    * @param onProgress called with how many were deleted so far
    */
   async act(
     action: SeveralAction,
-    onProgress?: (deleted: number) => void,
+    onProgress: (deleted: number) => void = () => {},
   ): Promise<SeveralOutcome & { deleted: Promise<number | undefined> }> {
-    const { done, refused, ...rest } = await this.#ask(action);
-    return { done, refused, deleted: this.#deleted(action, done, rest, onProgress) };
+    const { names } = action;
+    const [done, refused]: [string[], SeveralOutcome["refused"]] = [[], []];
+    let deleted = Promise.resolve<number | undefined>(undefined);
+    for (let i = 0; i === 0 || i < names.length; i += NAMES_MAX) {
+      const some = { ...action, names: names.slice(i, i + NAMES_MAX) };
+      // Of the deletions of one moderator one goes on at a time. Whether it failed is told at the end.
+      if (action.action === "delete") await deleted.catch(() => {});
+      try {
+        const answered = i === 0 ? await this.#ask(some) : await this.#insist(some);
+        done.push(...answered.done);
+        refused.push(...answered.refused);
+        deleted = this.#deletedAfter(deleted, some, answered, onProgress);
+        // It is awaited when all is asked for.
+        deleted.catch(() => {});
+      } catch (error) {
+        if (i === 0 || !(error instanceof SignInError)) throw error;
+        // What was done is told, and can be undone.
+        const { message } = error;
+        refused.push(...names.slice(i).map((name) => ({ name, message })));
+        break;
+      }
+    }
+    return { done, refused, deleted };
+  }
+
+  /** How many messages are deleted with those of before. */
+  async #deletedAfter(
+    before: Promise<number | undefined>,
+    action: SeveralAction,
+    { done, ...rest }: Answered,
+    onProgress: (deleted: number) => void,
+  ): Promise<number | undefined> {
+    const count = await before;
+    const onMore = (more: number) => onProgress((count ?? 0) + more);
+    const more = await this.#deleted(action, done, rest, onMore);
+    return count === undefined ? more : count + (more ?? 0);
   }
 
   async #deleted(
@@ -86,13 +126,19 @@ export class Several {
 
   /** Deletes as soon as what was to be deleted before is gone. */
   async #begin(action: SeveralAction): Promise<string | undefined> {
+    await new Promise((resolve) => setTimeout(resolve, TRIES.ms));
+    return (await this.#insist(action)).removal;
+  }
+
+  /** Asks again where that was too much at once. */
+  async #insist(action: SeveralAction): Promise<Answered> {
     for (let tries = 1;; tries++) {
-      await new Promise((resolve) => setTimeout(resolve, TRIES.ms));
       try {
-        return (await this.#ask(action)).removal;
+        return await this.#ask(action);
       } catch (error) {
-        const passes = error instanceof SignInError && error.reason === "unavailable";
+        const passes = error instanceof SignInError && PASSING.has(error.reason);
         if (!passes || tries === TRIES.most) throw error;
+        await new Promise((resolve) => setTimeout(resolve, TRIES.ms));
       }
     }
   }
