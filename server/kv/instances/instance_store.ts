@@ -19,8 +19,9 @@ import { RecentSignals } from "./recent_signals.ts";
 
 /** Rooms that one commit tells of: each may have 26 kB of names, and 750 bytes in its key. */
 const COMMIT_ROOMS = 25;
-/** Rooms that a lease names. Of more, all are read. */
+/** Rooms that a lease names, and letters that they may have together. Of more, all are read. */
 const NAMED_ROOMS = 100;
+const NAMED_UNITS = 10_000;
 /** Servers that are listened to, and rows that one commit deletes. */
 const SERVERS_MAX = 100;
 const DELETED_MAX = 300;
@@ -77,8 +78,8 @@ export class KvInstances {
   }
 
   /**
-   * Renews our lease, and tells of rooms and signals; `false` if somebody has taken it away meanwhile, and all that
-   * we told with it: then we have a new one.
+   * Renews our lease, and tells of rooms and signals; `false` if somebody has taken it away meanwhile,
+   * and all that we told with it: then we have a new one.
    */
   async tell(
     rooms: readonly (readonly [room: string, people: People])[] = [],
@@ -90,7 +91,9 @@ export class KvInstances {
     }
     if (rooms.length > 0) {
       this.#told++;
-      this.#named = rooms.length > NAMED_ROOMS ? null : rooms.map(([room]) => room);
+      const named = rooms.slice(0, NAMED_ROOMS).map(([room]) => room);
+      const isAll = named.length === rooms.length && named.join("").length <= NAMED_UNITS;
+      this.#named = isAll ? named : null;
     }
     const key = keys.instance(this.id);
     const recent = this.#signals.add(signals, this.#options.now());

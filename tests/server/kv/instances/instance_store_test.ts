@@ -153,6 +153,18 @@ Deno.test("KvInstances tells all of many rooms, and of what somebody has missed"
   assertEquals(heard.get(many[1]![0]), many[1]![1]);
 });
 
+Deno.test("KvInstances tells of rooms whose names are long, and of who types there", async () => {
+  await using file = await SharedFile.make();
+  const two = new Two(await file.store({ shared: true }));
+  const names = upTo(100).map((count) => `@${"谈".repeat(290)}${count}`);
+  const rooms = names.map((name): [string, People] => [name, people("ada")]);
+  const signals = names.map((room, count): RelayedSignal => {
+    return { room, signal: { type: "typing", room, from: `ada${count}` } };
+  });
+  assert(await two.theirs.tell(rooms, signals));
+  assertEquals(await two.heard(), new Map(rooms));
+});
+
 Deno.test("Who was on a server that stops is gone at once, and nothing is left of it", async () => {
   await using file = await SharedFile.make();
   const two = new Two(await file.store({ shared: true }));
