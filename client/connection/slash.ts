@@ -103,7 +103,7 @@ const SLASHES: Readonly<Record<string, Usage>> = {
   },
   announce: {
     usage: "/announce on|off",
-    help: "let only moderators say something here",
+    help: "let only moderators write here",
     read: (room, words) => switched("announce", room, words),
   },
   archive: {

@@ -40,7 +40,7 @@ export function noticeOf(action: ModerationAction, name: string, by: string): st
         : `Slow mode was set by ${by}: one message of each person in ${inWords(action.ms)}`;
     case "announce":
       return action.on
-        ? `The room was made announcement-only by ${by}: only moderators say something here`
+        ? `The room was made announcement-only by ${by}: only moderators can write here`
         : `Everybody may say something here again, by decision of ${by}`;
     case "rename":
       return `The room was renamed to ${action.name} by ${by}`;

@@ -217,7 +217,7 @@ function silenceOf(
   // A hook is a moderator's: that it speaks in its room is what they made it for.
   const mayAnnounce = reaches(role, "moderator") || person.bot?.room !== undefined;
   if (!announce || mayAnnounce || !ANNOUNCING.has(type)) return undefined;
-  return forbidden(type, `in ${room} only moderators say something`);
+  return forbidden(type, `in ${room} only moderators can write`);
 }
 
 function allowed(decided: Decided): Role {

@@ -23,7 +23,7 @@ export const SENTENCES = {
   "muted-for": "you are muted in {room} for {ms}",
   "muted-in": "you are muted in {room}",
   "archived": "{room} is archived, nothing more is said there",
-  "announce": "in {room} only moderators say something",
+  "announce": "in {room} only moderators can write",
   "moderators-only": "in {room} only its moderators may",
   "only-moderators": "in {room} only moderators may",
   "owner-only": "in {room} only its owner may",
@@ -225,8 +225,7 @@ export const SENTENCES = {
   "notice-hidden": "The room was hidden by {by}: only people who are invited can see it",
   "notice-slow-ended": "Slow mode was ended by {by}",
   "notice-slow": "Slow mode was set by {by}: one message of each person in {ms}",
-  "notice-announce":
-    "The room was made announcement-only by {by}: only moderators say something here",
+  "notice-announce": "The room was made announcement-only by {by}: only moderators can write here",
   "notice-announce-ended": "Everybody may say something here again, by decision of {by}",
   "notice-renamed": "The room was renamed to {name} by {by}",
   "notice-archived": "The room was archived by {by}: nothing more is said here",

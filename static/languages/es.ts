@@ -467,6 +467,7 @@ export const moderation: ModerationStrings = {
   isMuted: (name) => `Has silenciado a ${name}.`,
   isUnmuted: (name) => `${name} puede hablar de nuevo.`,
   isBanned: (name, room) => `Has vetado a ${name} en ${room}.`,
+  isBannedByAddress: (name, room) => `Has vetado a ${name} y su dirección IP en ${room}.`,
   isUnbanned: (name, room) => `Has levantado el veto de ${name} en ${room}.`,
   isKicked: (name, room) => `Has sacado a ${name} de ${room}.`,
   isAppointed: (name) => `${name} ahora modera.`,
@@ -484,7 +485,9 @@ export const moderation: ModerationStrings = {
   day: "1 día",
   week: "1 semana",
   good: "Para siempre",
-  address: "También a quien se conecte desde su dirección actual",
+  address: "Vetar también a quien se conecte desde su dirección IP",
+  addressHint:
+    "Una escuela o una oficina suele tener una sola dirección IP: quienes están allí quedan vetados también.",
   deleteMenu: "Eliminar lo que dijo…",
   deleteTitle: (name, room) => `Eliminar lo que ${name} dijo en ${room}`,
   deleteHint: "Se elimina para todos y no se puede recuperar.",
@@ -533,8 +536,19 @@ export const moderation: ModerationStrings = {
   goOn: "Continuar…",
   chooseSomebody: "Elige al menos a una persona.",
   chooseBack: "Elige cuánto de lo que dijeron se elimina.",
-  askBan: (count, room) =>
-    count === 1 ? `¿Vetar a 1 persona en ${room}?` : `¿Vetar a ${count} personas en ${room}?`,
+  addresses: "Vetar también a quien se conecte desde sus direcciones IP",
+  forHour: "durante 1 hora",
+  forDay: "durante 1 día",
+  forWeek: "durante 1 semana",
+  forGood: "para siempre",
+  askBan: (count, room, length) =>
+    count === 1
+      ? `¿Vetar a 1 persona en ${room} ${length}?`
+      : `¿Vetar a ${count} personas en ${room} ${length}?`,
+  askBanByAddress: (count, room, length) =>
+    count === 1
+      ? `¿Vetar a 1 persona en ${room} ${length}, y a todos los que se conecten desde su dirección IP?`
+      : `¿Vetar a ${count} personas en ${room} ${length}, y a todos los que se conecten desde sus direcciones IP?`,
   askKick: (count, room) =>
     count === 1 ? `¿Sacar a 1 persona de ${room}?` : `¿Sacar a ${count} personas de ${room}?`,
   askDelete: (count, room) =>
@@ -545,13 +559,19 @@ export const moderation: ModerationStrings = {
     count === 0
       ? "No dijeron nada que haya que eliminar."
       : count === 1 && !more
-      ? "Se elimina 1 mensaje para todos y no se puede recuperar."
-      : `Se eliminan ${count}${more ? " o más" : ""} mensajes para todos y no se pueden recuperar.`,
+      ? "Se eliminará 1 mensaje para todos y no se podrá recuperar."
+      : `Se eliminarán ${count}${
+        more ? " o más" : ""
+      } mensajes para todos y no se podrán recuperar.`,
   doKick: "Sacar",
   areBanned: (count, room) =>
     count === 1
       ? `Has vetado a 1 persona en ${room}.`
       : `Has vetado a ${count} personas en ${room}.`,
+  areBannedByAddress: (count, room) =>
+    count === 1
+      ? `Has vetado a 1 persona y su dirección IP en ${room}.`
+      : `Has vetado a ${count} personas y sus direcciones IP en ${room}.`,
   areKicked: (count, room) =>
     count === 1
       ? `Has sacado a 1 persona de ${room}.`
@@ -595,7 +615,12 @@ export const moderation: ModerationStrings = {
   unnamed: (number) => `y ${number} que hace tiempo que no vienen`,
   until: (when) => `hasta ${when}`,
   lift: "Levantar",
-  liftOf: (what, name) => `${what}: levantar para ${name}`,
+  liftOf: {
+    ban: (name) => `Levantar el veto de ${name}`,
+    mute: (name) => `Levantar el silencio de ${name}`,
+    moderator: (name) => `Levantar el cargo de moderador de ${name}`,
+    uninvite: (name) => `Levantar la invitación de ${name}`,
+  },
   removeGuests: (number) => `Sacar a los ${number} invitados sin cuenta…`,
   removeGuestsQuestion: (room) =>
     `¿Sacar de ${room} a quienes no tienen cuenta? Solo volverán si reciben una invitación.`,
@@ -899,7 +924,7 @@ export const profileWords: ProfileStrings = {
 export const reset: ResetStrings = {
   setPassword: "Elegir una contraseña nueva",
   setPasswordOf: (name) => `Elegir una contraseña nueva para ${name}`,
-  setHint: "Tu enlace sirve solo esta vez. Se cierran todas tus sesiones.",
+  setHint: "Tu enlace sirve solo esta vez. Se cerrarán todas tus sesiones.",
   passkeysEnd: (count) =>
     count === 1
       ? "También se elimina tu llave de acceso; después puedes añadir otra."
@@ -1106,9 +1131,7 @@ export const admin: AdminStrings = {
     "Se cierran todas sus sesiones, y sus bots y webhooks se detienen. La persona sabrá el motivo.",
   endSuspension: "Levantar la suspensión",
   resetPassword: "Restablecer contraseña…",
-  resetQuestion: (name) =>
-    `¿Crear un enlace con el que ${name} elija una contraseña nueva? Al usarlo se cierran todas sus sesiones.`,
-  resetLink: (name) => `Da este enlace solo a ${name}. Sirve una vez, durante un día.`,
+  resetLink: (name) => `Da este enlace solo a ${name}. Sirve una sola vez, durante un día.`,
   sessions: "Sesiones…",
   sessionsOf: (name) => `Sesiones de ${name}`,
   program: "Programa",
@@ -1126,7 +1149,9 @@ export const admin: AdminStrings = {
   deleteBotQuestion: (name) => `¿Eliminar el bot ${name}? Su token deja de valer al momento.`,
   ban: "Vetar…",
   banTitle: (name) => `Vetar a ${name} en el servidor`,
-  banAddress: "Vetar también las direcciones desde las que se conecta",
+  banAddress: "Vetar también las direcciones IP desde las que se conecta",
+  banAddressHint:
+    "Una escuela o una oficina suele tener una sola dirección IP: quienes están allí quedan vetados también.",
 
   messages: "Eliminar lo que dijo…",
   messagesTitle: (name) => `Eliminar lo que dijo ${name}`,
@@ -1218,7 +1243,7 @@ export const admin: AdminStrings = {
   size: "Tamaño",
   settings: "Ajustes",
   makers: "Quién puede crear salas",
-  startRooms: "Salas en las que está todo el que llega, además de la de entrada",
+  startRooms: "Salas en las que todos entran automáticamente, además de la de entrada",
   startRoomsHint: "Salas abiertas para todos, separadas por comas",
   inviters: "Quién puede invitar a crear una cuenta",
   makersAccounts: "Personas con cuenta",

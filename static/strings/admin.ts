@@ -69,9 +69,7 @@ export const admin = {
   suspendHint: "They are signed out everywhere, and their bots and hooks stop. They are told why.",
   endSuspension: "End suspension",
   resetPassword: "Reset password…",
-  resetQuestion: (name: string) =>
-    `Make a link by which ${name} sets a new password? All their sessions end when they use it.`,
-  resetLink: (name: string) => `Give this link to ${name} alone. It is good once, for a day.`,
+  resetLink: (name: string) => `Give this link to ${name} alone. It works once, within a day.`,
   sessions: "Sessions…",
   sessionsOf: (name: string) => `Sessions of ${name}`,
   program: "Program",
@@ -89,7 +87,8 @@ export const admin = {
   deleteBotQuestion: (name: string) => `Delete the bot ${name}? Its token ends at once.`,
   ban: "Ban…",
   banTitle: (name: string) => `Ban ${name} from the server`,
-  banAddress: "Ban the addresses they are connected from, too",
+  banAddress: "Also ban the IP addresses they are connected from",
+  banAddressHint: "A school or an office often has one IP address: others there are banned, too.",
 
   // What a spammer said
   messages: "Delete what they said…",
@@ -189,7 +188,7 @@ export const admin = {
   size: "Size",
   settings: "Settings",
   makers: "Who may make rooms",
-  startRooms: "Rooms in which everybody is who comes, besides the lobby",
+  startRooms: "Rooms everybody joins automatically, besides the lobby",
   startRoomsHint: "Rooms that are open to everybody, with commas between",
   inviters: "Who may invite people to create an account",
   makersAccounts: "People with an account",

@@ -31,6 +31,8 @@ export const moderation = {
   isMuted: (name: string) => `${name} is muted.`,
   isUnmuted: (name: string) => `${name} may speak again.`,
   isBanned: (name: string, room: string) => `${name} is banned from ${room}.`,
+  isBannedByAddress: (name: string, room: string) =>
+    `${name} and their IP address are banned from ${room}.`,
   isUnbanned: (name: string, room: string) => `${name} is no longer banned from ${room}.`,
   isKicked: (name: string, room: string) => `${name} was removed from ${room}.`,
   isAppointed: (name: string) => `${name} is a moderator now.`,
@@ -49,7 +51,8 @@ export const moderation = {
   day: "1 day",
   week: "1 week",
   good: "Permanently",
-  address: "Also everybody who comes from where they are now",
+  address: "Also ban everybody who comes from their IP address",
+  addressHint: "A school or an office often has one IP address: others there are banned, too.",
   deleteMenu: "Delete what they said…",
   deleteTitle: (name: string, room: string) => `Delete what ${name} said in ${room}`,
   deleteHint: "It is deleted for everybody, and can't be brought back.",
@@ -76,7 +79,7 @@ export const moderation = {
   several: "Several people at once…",
   severalTitle: (room: string) => `Several people in ${room}`,
   severalHint:
-    "Who is here or wrote in the last hour, and may do less here than you. Who came last stands first.",
+    "People who are here or wrote in the last hour, and whom you may moderate. The newest come first.",
   severalNobody: "Nobody is here, or wrote in the last hour, about whom you may do something.",
   severalMore: "More was written than is counted here.",
   choose: "Choose",
@@ -99,8 +102,19 @@ export const moderation = {
   goOn: "Continue…",
   chooseSomebody: "Choose at least one person.",
   chooseBack: "Choose how much of what they said is deleted.",
-  askBan: (count: number, room: string) =>
-    count === 1 ? `Ban 1 person from ${room}?` : `Ban ${count} people from ${room}?`,
+  addresses: "Also ban everybody who comes from their IP addresses",
+  forHour: "for 1 hour",
+  forDay: "for 1 day",
+  forWeek: "for 1 week",
+  forGood: "permanently",
+  askBan: (count: number, room: string, length: string) =>
+    count === 1
+      ? `Ban 1 person from ${room} ${length}?`
+      : `Ban ${count} people from ${room} ${length}?`,
+  askBanByAddress: (count: number, room: string, length: string) =>
+    count === 1
+      ? `Ban 1 person from ${room} ${length}, with everybody who comes from their IP address?`
+      : `Ban ${count} people from ${room} ${length}, with everybody who comes from their IP addresses?`,
   askKick: (count: number, room: string) =>
     count === 1 ? `Remove 1 person from ${room}?` : `Remove ${count} people from ${room}?`,
   askDelete: (count: number, room: string) =>
@@ -111,13 +125,17 @@ export const moderation = {
     count === 0
       ? "They said nothing that is to be deleted."
       : count === 1 && !more
-      ? "1 message is deleted for everybody, and can't be brought back."
+      ? "1 message will be deleted for everybody, and can't be brought back."
       : `${count}${
         more ? " or more" : ""
-      } messages are deleted for everybody, and can't be brought back.`,
+      } messages will be deleted for everybody, and can't be brought back.`,
   doKick: "Remove",
   areBanned: (count: number, room: string) =>
     count === 1 ? `1 person is banned from ${room}.` : `${count} people are banned from ${room}.`,
+  areBannedByAddress: (count: number, room: string) =>
+    count === 1
+      ? `1 person and their IP address are banned from ${room}.`
+      : `${count} people and their IP addresses are banned from ${room}.`,
   areKicked: (count: number, room: string) =>
     count === 1
       ? `1 person was removed from ${room}.`
@@ -159,11 +177,16 @@ export const moderation = {
   invited: "Invited",
   reports: "Reports",
   none: "Nobody",
-  noReports: "No report waits.",
+  noReports: "No reports are waiting.",
   unnamed: (count: number) => `and ${count} who have not been here for long`,
   until: (when: string) => `until ${when}`,
   lift: "Lift",
-  liftOf: (what: string, name: string) => `${what}: lift for ${name}`,
+  liftOf: {
+    ban: (name: string) => `Lift the ban on ${name}`,
+    mute: (name: string) => `Lift the mute on ${name}`,
+    moderator: (name: string) => `Lift the moderator's role of ${name}`,
+    uninvite: (name: string) => `Lift the invitation of ${name}`,
+  },
   removeGuests: (count: number) => `Remove all ${count} guests…`,
   removeGuestsQuestion: (room: string) =>
     `Remove everybody from ${room} who has no account? They come back only if they are invited.`,

@@ -11,7 +11,8 @@ export const passkeys = {
   title: "Passkeys",
   none: "You have none yet. With one, you sign in with your fingerprint, face or PIN.",
   add: "Add a passkey",
-  addHint: "It stays on this device, or with what keeps your passwords. First say that it is you.",
+  addHint:
+    "It stays on this device, or with what keeps your passwords. Confirm that it’s you first.",
   added: "The passkey is added.",
   nameLabel: "What you call it",
   rename: "Rename",
@@ -37,7 +38,7 @@ export const passkeys = {
   makeCode: "A code to sign in elsewhere",
   code: "The code",
   codeHint: (until: string) =>
-    `Type this where you are asked for your password, in a terminal for example. It is good once, until ${until}.`,
+    `Type this where you are asked for your password, in a terminal for example. It works once, until ${until}.`,
 
   // Who one is
   willAsk: "Your browser asks for your passkey.",

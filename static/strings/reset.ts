@@ -10,11 +10,11 @@ export const reset = {
   // With a link
   setPassword: "Set a new password",
   setPasswordOf: (name: string) => `Set a new password for ${name}`,
-  setHint: "Your link works only once. You are signed out everywhere.",
+  setHint: "Your link works only once. You will be signed out everywhere.",
   passkeysEnd: (count: number) =>
     count === 1
-      ? "Your passkey is removed, too; you can add one afterwards."
-      : `Your ${count} passkeys are removed, too; you can add one afterwards.`,
+      ? "Your passkey will be removed, too; you can add one afterwards."
+      : `Your ${count} passkeys will be removed, too; you can add one afterwards.`,
   offerTitle: "Add a passkey again",
   offerHint: (count: number) =>
     `Your new password is set, and you are signed in. ${

@@ -118,9 +118,11 @@ export async function openBan(name: string, context: SectionContext): Promise<vo
   const length = lengths();
   const address = element("input", { type: "checkbox" });
   const byAddress = element("label", { className: "check" }, address, words.banAddress);
+  const hint = element("p", { className: "note", id: "ban-address-hint" }, words.banAddressHint);
+  address.setAttribute("aria-describedby", hint.id);
   await askReason(context, words.banTitle(isolated(name)), {
     yes: words.ban.replace("…", ""),
-    more: [field(words.howLong, length), byAddress],
+    more: [field(words.howLong, length), byAddress, hint],
     act: async (reason) => {
       const body = { name, reason, ...msOf(length), address: address.checked };
       await context.session.ask("POST", path("bans"), body);
@@ -145,14 +147,22 @@ async function openDeletion({ name }: Person, context: SectionContext, reload: R
 
 async function openReset(name: string, context: SectionContext) {
   const who = isolated(name);
-  let url = "";
-  const act = async () => {
-    const link = path("people", name, "reset");
-    const made = await context.session.ask<{ url: string; network?: string }>("POST", link);
-    // Whoever forgot their password sits at another machine, where this one's own name leads nowhere.
-    url = made.network ?? made.url;
-  };
-  if (!await confirmed(context, words.resetQuestion(who), reset.makeLink, act)) return;
+  await openForm(reset.resetPassword(who), {
+    hint: reset.resetHint(who),
+    fields: [],
+    yes: reset.makeLink,
+    act: async () => {
+      const link = path("people", name, "reset");
+      const made = await context.session.ask<{ url: string; network?: string }>("POST", link);
+      context.reporter.done();
+      // Whoever forgot their password sits at another machine, where this one's own name leads nowhere.
+      await showReset(who, made.network ?? made.url);
+    },
+  });
+}
+
+/** Shows a link, which nobody is shown again. */
+async function showReset(who: string, url: string) {
   const link = element("input", { value: url, readOnly: true });
   link.ariaLabel = reset.link;
   const choices = element(

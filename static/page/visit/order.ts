@@ -35,7 +35,7 @@ export async function giveOrder(
   if (removal === undefined) return void await tell(moderator, wanted);
   const { deleteSaid } = await import("../menu/moderation/deleting.ts");
   // The bar tells what becomes of it.
-  void deleteSaid(moderator, removal, "ban");
+  void deleteSaid(moderator, removal, wanted.type === "ban" ? wanted : undefined);
 }
 
 /** Whoever wrote it is told as by a menu that it is done, wherever they have scrolled, and may undo it. */

@@ -13,7 +13,7 @@ export const firstSteps = {
   inviteButton: "Make a link",
   name: "Name the server",
   nameButton: "Name it…",
-  nameHint: "Everybody sees it, also who has not come in yet.",
+  nameHint: "Everybody sees it, even people who haven’t joined yet.",
   titleLabel: "Name",
   titleHint: "On the first screen, in tabs and in the terminal.",
   titleExample: "Class 7b",

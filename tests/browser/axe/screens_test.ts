@@ -94,7 +94,7 @@ async function looksAtMessage(ada: Visitor, axe: Axe): Promise<void> {
   await ada.sees("Mute for 1 hour", ".menu");
   await axe.looksAt("moderation");
   await ada.chooses("Ban…");
-  await ada.sees("Also everybody", "dialog.extra");
+  await ada.sees("Also ban everybody", "dialog.extra");
   await axe.looksAt("ban");
   await closes(ada);
   await ada.window.click("#entries .author");

@@ -32,7 +32,7 @@ inEachWindow(
     const { secret } = await server.chat.offerReset("ada");
     await window.goTo("about:blank");
     await window.goTo(String(new URL(`/#reset=${secret}`, ada.at)));
-    await ada.sees("Your passkey is removed, too", "#reset-dialog");
+    await ada.sees("Your passkey will be removed, too", "#reset-dialog");
     await window.type("#reset-dialog [autocomplete=new-password]", `${NEW}${ENTER}`);
     await ada.sees("The passkey that you had was removed", "#offer-passkey-dialog");
     assertEquals(await faintTexts(ada), []);

@@ -44,7 +44,7 @@ browserTest(
     await ada.chooses("Moderate…");
     await ada.sees("Mute for 1 hour", ".menu");
     await ada.chooses("Ban…");
-    await ada.sees("Also everybody", "dialog.extra");
+    await ada.sees("Also ban everybody", "dialog.extra");
     assertEquals(await standsBeforeItsWords(ada), true);
     await ada.window.press(ESCAPE);
     await ada.opensMenuOf("Buy this now");
@@ -94,8 +94,8 @@ inEachWindow(
     await stage.picture("people-and-bans", ada);
     assertEquals(await faintTexts(ada), []);
     await window.click("#people-dialog .report .choices button:last-child");
-    await ada.sees("No report waits", "#people-dialog");
-    await window.click("#people-dialog [aria-label='ban: lift for eve']");
+    await ada.sees("No reports are waiting", "#people-dialog");
+    await window.click("#people-dialog [aria-label='Lift the ban on eve']");
     await window.until(() =>
       !document.querySelector("#people-dialog")?.textContent?.includes("eve")
     );
@@ -123,7 +123,7 @@ browserTest("The settings of a room are opened, set and closed by keys", async (
   await window.press(END, "\uE013");
   await window.until(() => document.activeElement?.textContent === "People and bans…");
   await window.press(ENTER);
-  await ada.sees("No report waits", "#people-dialog");
+  await ada.sees("No reports are waiting", "#people-dialog");
   await window.press(ESCAPE);
   await ada.seesNothingAt("#people-dialog");
 

@@ -10,6 +10,7 @@ import { moderation as words } from "../../../strings/moderation.ts";
 import { element, style } from "../../document.ts";
 import { change } from "../../visit/actions.ts";
 import { openForm } from "../../dialog/form_dialog.ts";
+import { AddressChoice } from "./address_choice.ts";
 import type { Moderator, RoomAction } from "./moderator.ts";
 import { BACK, deleteSaid, removalOf } from "./deleting.ts";
 import { tellDone } from "./done.ts";
@@ -30,7 +31,7 @@ export async function openBanDialog(
   );
   const reason = element("input", { maxLength: 200, placeholder: words.reason, dir: "auto" });
   reason.ariaLabel = words.reason;
-  const address = element("input", { type: "checkbox" });
+  const address = new AddressChoice(words.address);
   const back = element("select", { id: "delete-said" });
   back.append(...BACK.map(([value, label]) => new Option(label, value)));
   await style("people/moderation");
@@ -42,15 +43,15 @@ export async function openBanDialog(
         element("label", { className: "field" }, element("span", {}, words.banLength), length),
         element("label", { className: "field" }, element("span", {}, words.deleteSaid), back),
         reason,
-        element("label", { className: "check" }, address, ` ${words.address}`),
+        ...address.elements,
       ],
       yes: words.doBan,
       className: "grave",
       act: async () => {
-        const ban: RoomAction = {
-          ...{ type: "ban", room: room.name, name } as const,
+        const ban: Extract<RoomAction, { type: "ban" }> = {
+          ...{ type: "ban", room: room.name, name },
           ...(length.value !== "" && { ms: Number(length.value) }),
-          ...(address.checked && { address: true }),
+          ...(address.isChosen && { address: true }),
           ...(reason.value.trim() !== "" && { reason: reason.value.trim() }),
         };
         const problem = await change(moderator.connection, ban);
@@ -58,7 +59,7 @@ export async function openBanDialog(
         const removal = removalOf({ room: room.name, name }, back.value);
         if (removal === undefined) return tellDone(moderator, ban);
         // It goes on though the dialog is closed.
-        void deleteSaid(moderator, removal, "ban");
+        void deleteSaid(moderator, removal, ban);
       },
     },
   );

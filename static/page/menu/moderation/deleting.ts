@@ -16,7 +16,7 @@ import { openForm } from "../../dialog/form_dialog.ts";
 import { element, style } from "../../document.ts";
 import { quoteOf } from "../about_message.ts";
 import type { Moderator } from "./moderator.ts";
-import { moderate } from "./done.ts";
+import { type Ban, bannedText, moderate } from "./done.ts";
 
 /** How long what somebody said may be back to be deleted, in hours; "all" for everything. */
 export const BACK: readonly [value: string, label: string][] = [
@@ -55,7 +55,7 @@ export async function openDeletion(room: Room, name: string, moderator: Moderato
     className: "grave",
     act: () => {
       const removal = removalOf({ room: room.name, name }, back.value);
-      if (removal) void deleteSaid(moderator, removal, "alone");
+      if (removal) void deleteSaid(moderator, removal);
       return Promise.resolve();
     },
   });
@@ -79,18 +79,17 @@ function lastOf(room: Room, name: string): Said[] {
 export async function deleteSaid(
   moderator: Moderator,
   removal: SaidRemoval,
-  after: "ban" | "alone",
+  ban?: Ban,
 ): Promise<void> {
   const { chat, draw, session } = moderator;
   const room = isolated(chat.room(removal.room)?.label ?? removal.room);
   const name = isolated(removal.name);
   let shown = "";
   const tell = (what: string, isGood: boolean) => {
-    const isBan = after === "ban";
-    shown = isBan ? `${words.isBanned(name, room)} ${what}` : `${name}: ${what}`;
+    shown = ban ? `${bannedText(ban, room)} ${what}` : `${name}: ${what}`;
     const lifted = { type: "ban", room: removal.room, name: removal.name, ms: 0 } as const;
     const act = () => void moderate(moderator, lifted);
-    chat.note(shown, { isGood, ...(isBan && { action: words.unban, act }) });
+    chat.note(shown, { isGood, ...(ban && { action: words.unban, act }) });
     draw();
   };
   tell(words.deleting(0), true);

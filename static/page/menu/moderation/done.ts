@@ -9,6 +9,9 @@ import { moderation as words } from "../../../strings/moderation.ts";
 import { change } from "../../visit/actions.ts";
 import type { Moderator, RoomAction } from "./moderator.ts";
 
+/** A ban, as far as it is told of. */
+export type Ban = { name: string; address?: boolean | undefined };
+
 /** Asks the server for an action, and tells what became of it. */
 export async function moderate(moderator: Moderator, action: RoomAction): Promise<void> {
   const problem = await change(moderator.connection, action);
@@ -36,7 +39,7 @@ function doneText(action: RoomAction, room: string): string | undefined {
     case "mute":
       return action.ms === 0 ? words.isUnmuted(name) : words.isMuted(name);
     case "ban":
-      return action.ms === 0 ? words.isUnbanned(name, room) : words.isBanned(name, room);
+      return action.ms === 0 ? words.isUnbanned(name, room) : bannedText(action, room);
     case "kick":
       return words.isKicked(name, room);
     case "moderator":
@@ -55,6 +58,13 @@ function doneText(action: RoomAction, room: string): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** That somebody is banned, and their address, if it is. */
+export function bannedText({ name, address }: Ban, room: string): string {
+  return address
+    ? words.isBannedByAddress(isolated(name), room)
+    : words.isBanned(isolated(name), room);
 }
 
 /** What takes an action back; of one that is itself the end of something, nothing does. */

@@ -19,7 +19,7 @@ export class PeopleChoice {
   readonly presets: HTMLElement;
   readonly list: HTMLElement;
   readonly #choice = element("select", { id: "choose-people" });
-  readonly #count = element("legend", {});
+  readonly #count = element("p", { id: "chosen-count" });
   readonly #rows: readonly { person: Candidate; box: HTMLInputElement }[];
 
   constructor({ people, more }: Candidates) {
@@ -37,7 +37,9 @@ export class PeopleChoice {
     const label = element("span", {}, words.choose);
     this.presets = element("label", { className: "field" }, label, this.#choice);
     const rows = this.#rows.map(({ person, box }) => rowOf(person, box, more));
-    this.list = element("fieldset", { className: "messages people" }, this.#count, ...rows);
+    const scrolled = element("div", { className: "messages" }, ...rows);
+    this.list = element("div", { className: "people", role: "group" }, this.#count, scrolled);
+    this.list.setAttribute("aria-labelledby", this.#count.id);
     this.list.addEventListener("change", () => {
       // It is no longer what was chosen at once.
       this.#choice.value = "";

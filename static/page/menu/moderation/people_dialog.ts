@@ -24,6 +24,9 @@ import { change } from "../../visit/actions.ts";
 /** Further away is no date, but until it is lifted. */
 const SOON_MS = 365 * 24 * 60 * 60 * 1000;
 
+/** What ends what is so for somebody. */
+type Ending = Record<string, unknown> & { type: keyof typeof words.liftOf };
+
 export class PeopleDialog {
   #room;
   #moderator;
@@ -120,7 +123,7 @@ export class PeopleDialog {
   }
 
   /** Somebody, and what ends what is so for them. */
-  #row(name: string, note: string, end: Record<string, unknown> & { type: string } | undefined) {
+  #row(name: string, note: string, end: Ending | undefined) {
     const row = element(
       "li",
       {},
@@ -133,7 +136,7 @@ export class PeopleDialog {
     );
     if (end === undefined) return row;
     const lift = button(words.lift, () => this.#outcome.attempt(() => this.#lift(end)), "quiet");
-    lift.ariaLabel = words.liftOf(end.type, name);
+    lift.ariaLabel = words.liftOf[end.type](name);
     row.append(lift);
     return row;
   }

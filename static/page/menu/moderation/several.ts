@@ -61,10 +61,10 @@ async function liftAll(names: readonly string[], room: Room, moderator: Moderato
   draw();
 }
 
-function doneText({ action }: SeveralAction, count: number, room: string): string {
+function doneText({ action, address }: SeveralAction, count: number, room: string): string {
   switch (action) {
     case "ban":
-      return words.areBanned(count, room);
+      return address ? words.areBannedByAddress(count, room) : words.areBanned(count, room);
     case "kick":
       return words.areKicked(count, room);
     default:

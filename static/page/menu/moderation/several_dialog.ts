@@ -15,6 +15,7 @@ import type { Room } from "../../chat/room.ts";
 import { confirm } from "../../dialog.ts";
 import { openForm } from "../../dialog/form_dialog.ts";
 import { element, style } from "../../document.ts";
+import { AddressChoice } from "./address_choice.ts";
 import { BACK } from "./deleting.ts";
 import type { Moderator } from "./moderator.ts";
 import { doToSeveral } from "./several.ts";
@@ -24,12 +25,15 @@ const HOUR_MS = 60 * 60 * 1000;
 /** How far back is looked for who wrote. */
 const LOOKED_HOURS = 1;
 
+/** What is done, and in words for how long. */
+type Chosen = Omit<SeveralAction, "names"> & { length?: string };
+
 /** What may be done, by the values of the choice. */
-const ACTIONS: readonly [value: string, label: string, action: Omit<SeveralAction, "names">][] = [
-  ["hour", words.banHour, { action: "ban", ms: HOUR_MS }],
-  ["day", words.banDay, { action: "ban", ms: 24 * HOUR_MS }],
-  ["week", words.banWeek, { action: "ban", ms: 7 * 24 * HOUR_MS }],
-  ["good", words.banGood, { action: "ban" }],
+const ACTIONS: readonly [value: string, label: string, action: Chosen][] = [
+  ["hour", words.banHour, { action: "ban", ms: HOUR_MS, length: words.forHour }],
+  ["day", words.banDay, { action: "ban", ms: 24 * HOUR_MS, length: words.forDay }],
+  ["week", words.banWeek, { action: "ban", ms: 7 * 24 * HOUR_MS, length: words.forWeek }],
+  ["good", words.banGood, { action: "ban", length: words.forGood }],
   ["kick", words.kick, { action: "kick" }],
   ["delete", words.onlyDelete, { action: "delete" }],
 ];
@@ -55,12 +59,13 @@ export async function openSeveral(room: Room, moderator: Moderator): Promise<voi
     yes: words.goOn,
     className: "grave",
     act: async () => {
-      const action = { ...fields.action, names: people.chosen };
+      const { length = "", ...chosen } = fields.action;
+      const action = { ...chosen, names: people.chosen };
       if (action.names.length === 0) throw people.nobody;
       if (action.action === "delete" && action.delete === undefined) {
         throw new Error(words.chooseBack);
       }
-      if (!await isSure(action, room, several)) return "stay";
+      if (!await isSure(action, length, room, several)) return "stay";
       await doToSeveral(action, room, moderator);
     },
   });
@@ -75,7 +80,7 @@ class Fields {
   readonly #action = element("select", { id: "several-action" });
   readonly #back = element("select", { id: "delete-said" });
   readonly #reason = element("input", { maxLength: 200, placeholder: words.reason, dir: "auto" });
-  readonly #address = element("input", { type: "checkbox" });
+  readonly #address = new AddressChoice(words.addresses);
 
   constructor() {
     this.#action.append(...ACTIONS.map(([value, label]) => new Option(label, value)));
@@ -83,41 +88,46 @@ class Fields {
     this.#back.append(...BACK.map(([value, label]) => new Option(label, value)));
     this.#back.value = "1";
     this.#reason.ariaLabel = words.reason;
-    const address = element("label", { className: "check" }, this.#address, ` ${words.address}`);
     this.elements = [
       labelled(words.whatToDo, this.#action),
       labelled(words.deleteOf, this.#back),
       this.#reason,
-      address,
+      ...this.#address.elements,
     ];
     // Who is not banned is banned from no address, and for no reason.
     this.#action.addEventListener("change", () => {
       const isBan = this.action.action === "ban";
       this.#reason.hidden = !isBan;
-      address.hidden = !isBan;
+      this.#address.hidden = !isBan;
     });
   }
 
-  get action(): Omit<SeveralAction, "names"> {
+  get action(): Chosen {
     const [, , action] = ACTIONS.find(([value]) => value === this.#action.value) ?? ACTIONS[1]!;
     const [back, reason] = [this.#back.value, this.#reason.value.trim()];
     const isBan = action.action === "ban";
     return {
       ...action,
-      ...(isBan && this.#address.checked && { address: true }),
+      ...(isBan && this.#address.isChosen && { address: true }),
       ...(isBan && reason !== "" && { reason }),
       ...(back !== "" && { delete: back === "all" ? back : Number(back) }),
     };
   }
 }
 
-/** Asks once, with how many people and messages it is about. */
-async function isSure(action: SeveralAction, room: Room, several: Several): Promise<boolean> {
+/** Asks once, with for how long, and how many people and messages it is about. */
+async function isSure(
+  action: SeveralAction,
+  length: string,
+  room: Room,
+  several: Several,
+): Promise<boolean> {
   const { names, action: kind } = action;
   const count = names.length;
   const label = isolated(room.label);
+  const askBan = action.address ? words.askBanByAddress : words.askBan;
   const [question, yes] = kind === "ban"
-    ? [words.askBan(count, label), words.doBan]
+    ? [askBan(count, label, length), words.doBan]
     : kind === "kick"
     ? [words.askKick(count, label), words.doKick]
     : [words.askDelete(count, label), words.doDelete];

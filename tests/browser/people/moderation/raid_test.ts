@@ -43,7 +43,7 @@ inEachWindow(
     async function liftable(): Promise<string[]> {
       return await window.evaluate(() =>
         Array.from(
-          document.querySelectorAll("#people-dialog [aria-label^='uninvite']"),
+          document.querySelectorAll("#people-dialog [aria-label^='Lift the invitation']"),
           (lift) => lift.closest("li")?.querySelector("b")?.textContent ?? "",
         )
       );

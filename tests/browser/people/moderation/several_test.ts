@@ -35,11 +35,20 @@ inEachWindow(
     assertEquals(await ada.overflow(), { x: 0, y: 0 });
 
     await window.click(`${DIALOG} [type=submit]`);
-    const question = "Ban 3 people from #den? 6 messages are deleted for everybody";
+    const question = "Ban 3 people from #den for 1 day? 6 messages will be deleted for everybody";
     await ada.sees(question);
     await stage.picture("several-sure", ada);
     await window.click("dialog:last-of-type .quiet:not(.close)");
     await window.until(() => document.activeElement?.matches("#several-dialog [type=submit]"));
+    await window.click(`${DIALOG} .check input`);
+    await ada.sees("A school or an office often has one IP address", DIALOG);
+    await window.click(`${DIALOG} [type=submit]`);
+    await ada.sees(
+      "Ban 3 people from #den for 1 day, with everybody who comes from their IP addresses?",
+    );
+    await window.click("dialog:last-of-type .quiet:not(.close)");
+    await window.until(() => document.activeElement?.matches("#several-dialog [type=submit]"));
+    await window.click(`${DIALOG} .check input`);
     await window.click(`${DIALOG} [type=submit]`);
     await ada.sees(question);
     await window.click("dialog:last-of-type button.grave");
@@ -75,7 +84,7 @@ inEachWindow("Several people are removed, chosen by the keyboard alone", async (
   await ada.sees("2 of 2 chosen", DIALOG);
   await window.click(`${DIALOG} #several-action option[value=kick]`);
   await window.click(`${DIALOG} #delete-said option[value=""]`);
-  assertEquals(await window.evaluate(() => document.querySelectorAll(".care [hidden]").length), 2);
+  assertEquals(await window.evaluate(() => document.querySelectorAll(".care [hidden]").length), 3);
   await window.click(`${DIALOG} [type=submit]`);
   await ada.sees("Remove 2 people from #den?");
   await window.press(TAB, ENTER);
@@ -100,6 +109,19 @@ inEachWindow("Each of many people is read whole, and is as high as a finger", as
   );
   assertEquals(rows.filter(({ top, bottom, isWhole }) => !isWhole || bottom - top < 44), []);
   assertEquals(rows.filter(({ bottom }, i) => bottom > (rows[i + 1]?.top ?? Infinity)), []);
+  // One part scrolls, and the button that goes on is in sight at once.
+  const { scrolling, button, height } = await ada.window.evaluate(() => {
+    const dialog = document.querySelector("#several-dialog")!;
+    return {
+      scrolling: [dialog, ...dialog.querySelectorAll("form, .messages")]
+        .filter((part) => getComputedStyle(part).overflowY === "auto")
+        .filter(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight).length,
+      button: dialog.querySelector("[type=submit]")!.getBoundingClientRect().bottom,
+      height: innerHeight,
+    };
+  });
+  assertEquals(scrolling, 1);
+  assertEquals(button <= height, true, `${button} of ${height}`);
 });
 
 async function chosen({ window }: Visitor): Promise<string[]> {

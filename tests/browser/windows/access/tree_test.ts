@@ -143,7 +143,7 @@ browserTest(
     assertEquals(await tree.nameless(), []);
     const ban = await isTrapped(ada, tree, "dialog.extra");
     assertEquals(ban.toSorted(), [
-      ...["Also delete what they said here", "Also everybody who comes from where they are now"],
+      ...["Also ban everybody who comes from their IP address", "Also delete what they said here"],
       ...["Ban", "Cancel", "Close", "For how long", "Reason (only moderators see it)"],
     ]);
     await window.press(ESCAPE);
