@@ -65,6 +65,9 @@ export const SENTENCES = {
   "no-report": "none of this id waits here",
   "too-much-deleted": "too much is being deleted, try again when some of it is done",
   "still-deleting": "what you asked for before is still being deleted, try again when it is done",
+  "too-many-lists": "too many lists are being made, try again in a moment",
+  "still-listing":
+    "the list that you asked for before is still being made, try again when it is done",
   "own-name": "this is your own name",
   "blocks-full": "you have blocked {most} people, which is the limit; unblock somebody first",
   "not-blocked": "you have not blocked {name}",

@@ -19,6 +19,7 @@ import { nameKey } from "../../protocol/name.ts";
 import { DutyCycle } from "./duty_cycle.ts";
 import type { Removal, RemovalStore } from "./removals/removal.ts";
 import { type SaidRange, saidSince } from "./removals/said_since.ts";
+import { Tallies } from "./removals/tallies.ts";
 import { rest } from "./rest.ts";
 import type { Service } from "../service.ts";
 
@@ -33,8 +34,6 @@ const RUNNING_MAX = 10;
 const DONE_MAX = 50;
 /** Entries, and rooms, that are looked at to count beforehand. */
 const COUNTED_MAX = { entries: 20_000, rooms: 500 } as const;
-/** Entries of a room that are looked at to count who said how much. */
-const TALLIED_MAX = 5_000;
 /** Messages that are shown beforehand. */
 const SAMPLE_MAX = 20;
 /** How long to wait until it is tried again after the store has failed, in milliseconds; then the last. */
@@ -57,12 +56,6 @@ export interface Preview {
   readonly messages: readonly Pick<Said, "room" | "seq" | "at" | "text">[];
 }
 
-/** How much who said, by the keys of their names; and whether not all was looked at. */
-export interface Tally {
-  readonly people: ReadonlyMap<string, { readonly name: string; readonly count: number }>;
-  readonly more: boolean;
-}
-
 /** What becomes of a removal that is asked for. */
 export type Beginning = "begun" | "one at a time" | "too many";
 
@@ -74,6 +67,8 @@ export interface Progress
 }
 
 export class Removals implements Service {
+  /** What can be deleted in a room. */
+  readonly tallies: Tallies;
   readonly #options: RemovalsOptions;
   readonly #tasks: Tasks;
   /** An administrator waits for it, so it may take half of the time. */
@@ -88,6 +83,7 @@ export class Removals implements Service {
   constructor(options: RemovalsOptions) {
     this.#options = options;
     this.#tasks = new Tasks(options.onError);
+    this.tallies = new Tallies(options.journal, this.#stopping.signal);
   }
 
   /**
@@ -238,26 +234,6 @@ export class Removals implements Service {
   async #delete(key: string, head: Head, seqs: readonly number[], by: Person): Promise<void> {
     const { hub, now } = this.#options;
     await hub.moderation.administration.deleteMessages(key, head, seqs, { by, at: now() });
-  }
-
-  /** Counts by their name's key what people said in the room of a key since a time, as far as that is quick. */
-  async count(key: string, since: number): Promise<Tally> {
-    const { journal } = this.#options;
-    const people = new Map<string, { name: string; count: number }>();
-    let looked = 0;
-    const head = await journal.head(key);
-    if (!head) return { people, more: false };
-    for await (const page of saidSince(key, head, this.#range(since, this.#roomCycle))) {
-      for (const { from, bot } of page.said) {
-        // A tool that speaks by a hook is nobody.
-        if (bot) continue;
-        const known = people.get(nameKey(from));
-        people.set(nameKey(from), { name: from, count: (known?.count ?? 0) + 1 });
-      }
-      looked += page.looked;
-      if (looked > TALLIED_MAX) return { people, more: true };
-    }
-    return { people, more: false };
   }
 
   /** What somebody said in a room since a time. */

@@ -1354,6 +1354,8 @@ export const refusals: RefusalStrings = {
   "no-report": "aquí no hay ninguna denuncia así en espera",
   "too-much-deleted": "se están eliminando demasiados mensajes; prueba cuando terminen algunos",
   "still-deleting": "lo que pediste antes aún se está eliminando; prueba cuando termine",
+  "too-many-lists": "se están preparando demasiadas listas; prueba dentro de un momento",
+  "still-listing": "la lista que pediste antes aún se está preparando; prueba cuando termine",
   "own-name": "es tu propio nombre",
   "blocks-full": "ya has bloqueado a {most} personas, que es el límite; desbloquea antes a alguna",
   "not-blocked": "no has bloqueado a {name}",

@@ -1222,6 +1222,8 @@ export const refusals: RefusalStrings = {
   "no-report": "这里没有这条待处理的举报",
   "too-much-deleted": "正在删除的太多，等完成一些后再试",
   "still-deleting": "你之前要删除的还没有删完，请等完成后再试",
+  "too-many-lists": "正在生成的列表太多，请稍后再试",
+  "still-listing": "你之前要的列表还在生成，请等完成后再试",
   "own-name": "这是你自己的名字",
   "blocks-full": "你已屏蔽 {most} 人，达到上限，请先取消屏蔽一个",
   "not-blocked": "你没有屏蔽 {name}",

@@ -16,6 +16,7 @@ import { answer } from "../../http/answer.ts";
 import { type Fields, readFields } from "../../http/body.ts";
 import { Refusal } from "../../http/refused_request.ts";
 import type { Call } from "../../http/routes.ts";
+import type { Tally } from "../../service/removals/tallies.ts";
 import { actorOf } from "../../limits/pace.ts";
 import { WEIGHT } from "../../limits/weight.ts";
 import { readHours, refuseUnlessBegun } from "../admin/people/messages.ts";
@@ -47,7 +48,7 @@ export async function listRoomPeople(call: Call, api: Api): Promise<Response> {
   const since = sinceOf(asked === null ? undefined : Number(asked), at);
   const actor = { ...actorOf(visit), share: "moderation" } as const;
   api.auth.limits.ask(actor, at, WEIGHT.removal, "list people");
-  const { people, more } = await api.removals.count(key, since);
+  const { people, more } = await tallied(since, { key, visit, api });
   const here = new Map(api.hub.moderation.namesIn(key).map((name) => [nameKey(name), name]));
   const names = new Map([...people].map(([key, { name }]) => [key, name]));
   const all = [...new Map([...here, ...names])];
@@ -89,6 +90,17 @@ export async function changePeople(call: Call, api: Api): Promise<Response> {
     ? {}
     : await remove(done, { since, mustBegin: !first }, { key, visit, api });
   return answer({ done, refused, ...removal }, 200);
+}
+
+/** @throws {Refusal} If too much is counted already. */
+async function tallied(since: number, { key, visit, api }: Place): Promise<Tally> {
+  const { id: by } = visit.person;
+  const tally = await api.removals.tallies.count({ room: key, since, by });
+  if (typeof tally !== "string") return tally;
+  const why = tally === "too many"
+    ? "too many lists are being made, try again in a moment"
+    : "the list that you asked for before is still being made, try again when it is done";
+  throw new Refusal("unavailable", `Cannot list people: ${why}`);
 }
 
 /** All names under which people said something, each once, and those first that they have now. */

@@ -10,7 +10,7 @@ import type { Said } from "../../../protocol.ts";
 const LOOKED_AT_ONCE = 200;
 
 export interface SaidRange {
-  readonly journal: Journal;
+  readonly journal: Pick<Journal, "read">;
   readonly since: number;
   /** Does the work of one page, when it is its turn. */
   readonly step: <T>(work: () => Promise<T>) => Promise<T>;

@@ -1,9 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Draft, Journal } from "../../../hub/log/journal.ts";
+import type { Draft, Head, Journal } from "../../../hub/log/journal.ts";
 import type { Entry } from "../../../protocol.ts";
 import { type Backing, backingOver } from "../../../server/backing.ts";
 import { MEMORY } from "../../../server/kv/store/database.ts";
 import { Store } from "../../../server/kv/store.ts";
+import { Tallies } from "../../../server/service/removals/tallies.ts";
 import { claim, claimAdmin, expect } from "../../support/server/asker.ts";
 import { TestClient } from "../../support/server/test_client.ts";
 import { TestServer } from "../../support/server/test_server.ts";
@@ -140,4 +141,18 @@ Deno.test("A removal leaves what was said before, and by others, and deletes in 
   const { entries } = await expect(server, 200, "GET /api/audit?limit=1", { token });
   const [noted] = entries as Record<string, unknown>[];
   assertEquals([noted?.what, noted?.by, noted?.about], ["messages-deleted", "ada", "eve"]);
+});
+
+Deno.test("Who said how much is counted once at a time for each, and for some at once: more are refused", async () => {
+  const held = Promise.withResolvers<Head | undefined>();
+  const journal = { head: () => held.promise, read: () => Promise.resolve([]) };
+  const tallies = new Tallies(journal, new AbortController().signal);
+  const count = (by: string) => tallies.count({ room: "den", since: 0, by });
+  const waiting = Array.from({ length: 10 }, (_, i) => count(`moderator ${i}`));
+  assertEquals(await count("moderator 0"), "one at a time");
+  assertEquals(await count("moderator 10"), "too many");
+  held.resolve(undefined);
+  const none = { people: new Map(), more: false };
+  assertEquals(await Promise.all(waiting), Array(10).fill(none));
+  assertEquals(await count("moderator 0"), none);
 });
