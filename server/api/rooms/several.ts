@@ -48,7 +48,7 @@ export async function listRoomPeople(call: Call, api: Api): Promise<Response> {
   const since = sinceOf(asked === null ? undefined : Number(asked), at);
   const actor = { ...actorOf(visit), share: "moderation" } as const;
   api.auth.limits.ask(actor, at, WEIGHT.removal, "list people");
-  const { people, more } = await tallied(since, { key, visit, api });
+  const { people, more } = await tallied("list people", since, { key, visit, api });
   const here = new Map(api.hub.moderation.namesIn(key).map((name) => [nameKey(name), name]));
   const names = new Map([...people].map(([key, { name }]) => [key, name]));
   const all = [...new Map([...here, ...names])];
@@ -76,31 +76,56 @@ export async function changePeople(call: Call, api: Api): Promise<Response> {
   if (action === "delete" && back === undefined) throw malformed("delete must say how far back");
   const at = api.now();
   const since = back === undefined ? undefined : sinceOf(back === "all" ? undefined : back, at);
-  const actions = action === "delete"
-    ? []
-    : names.map((name) => actionOf(action, name, fields, call));
+  // All of it is read before anybody is looked up.
+  const actions = new Map(
+    action === "delete" ? [] : names.map((name) => [name, actionOf(action, name, fields, call)]),
+  );
   const actor = { ...actorOf(visit), share: "moderation" } as const;
   const weight = WEIGHT.sweep + names.length * WEIGHT.swept;
   api.auth.limits.ask(actor, at, weight, "change people");
-  const [first, ...rest] = actions;
+  const place = { key, visit, api };
+  const nobodies = action === "unban" ? [] : await nobodiesOf(names, since ?? 0, place);
+  const known = names.filter((name) => !nobodies.includes(name));
+  const [first, ...rest] = known.flatMap((name) => actions.get(name) ?? []);
   const { done, refused } = first
     ? await rule(key, [first, ...rest], visit, api)
-    : await lowerOf(names, { key, visit, api });
+    : await lowerOf(known, place);
   const removal = since === undefined || done.length === 0
     ? {}
-    : await remove(done, { since, mustBegin: !first }, { key, visit, api });
-  return answer({ done, refused, ...removal }, 200);
+    : await remove(done, { since, mustBegin: !first }, place);
+  const unknown = nobodies.map((name) => toldNobody(name, action));
+  return answer({ done, refused: [...refused, ...unknown], ...removal }, 200);
+}
+
+/** Names that nobody has, under which nothing was said here either. */
+async function nobodiesOf(
+  names: readonly string[],
+  since: number,
+  place: Place,
+): Promise<string[]> {
+  const people = await Promise.all(names.map((name) => personOf(name, place.api)));
+  const here = new Set(place.api.hub.moderation.namesIn(place.key).map(nameKey));
+  const free = names.filter((name, i) => people[i]!.id === "" && !here.has(nameKey(name)));
+  if (free.length === 0) return [];
+  // What somebody said who has given up their name is theirs to answer for.
+  const said = (await tallied("change people", since, place)).people;
+  return free.filter((name) => !said.has(nameKey(name)));
+}
+
+function toldNobody(name: string, action: string): Refused {
+  const doing = action === "delete" ? "delete messages" : action;
+  return { name, message: `Cannot ${doing}: nobody is called ${name}` };
 }
 
 /** @throws {Refusal} If too much is counted already. */
-async function tallied(since: number, { key, visit, api }: Place): Promise<Tally> {
+async function tallied(doing: string, since: number, { key, visit, api }: Place): Promise<Tally> {
   const { id: by } = visit.person;
   const tally = await api.removals.tallies.count({ room: key, since, by });
   if (typeof tally !== "string") return tally;
   const why = tally === "too many"
     ? "too many lists are being made, try again in a moment"
     : "the list that you asked for before is still being made, try again when it is done";
-  throw new Refusal("unavailable", `Cannot list people: ${why}`);
+  throw new Refusal("unavailable", `Cannot ${doing}: ${why}`);
 }
 
 /** All names under which people said something, each once, and those first that they have now. */

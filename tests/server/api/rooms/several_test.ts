@@ -199,3 +199,30 @@ Deno.test("Whoever was renamed is banned once, by whichever name, and what they 
     }
   }
 });
+
+Deno.test("Names that nobody has are refused and noted nowhere, unless something was said under them", async () => {
+  await using server = await TestServer.start();
+  const admin = await claimAdmin(server, "zoe");
+  const token = await claim(server, "ada");
+  await using _ada = await TestClient.enter(server, { token }, "den");
+  {
+    await using eve = await TestClient.enter(server, "eve", "den");
+    await says(eve, "den", "buy");
+    await expect(server, 204, "DELETE /api/session", { token: String(eve.welcome.token) });
+  }
+  const names = ["eve", ...Array.from({ length: 20 }, (_, i) => `nobody${i}`)];
+  for (const [action, doing] of [["delete", "delete messages"], ["ban", "ban"], ["kick", "kick"]]) {
+    const body = { action, names: action === "delete" ? names : names.slice(1), delete: "all" };
+    const { done, refused } = await expect(server, 200, `POST ${PEOPLE}`, { token, body });
+    assertEquals(done, action === "delete" ? ["eve"] : [], action);
+    assertEquals(
+      refused,
+      names.slice(1).map((name) => ({
+        name,
+        message: `Cannot ${doing}: nobody is called ${name}`,
+      })),
+    );
+  }
+  await until(async () => (await left(server, "den", token)).length === 0, "it to be deleted");
+  assertEquals(await audited(server, admin), ["messages-deleted ada eve den"]);
+});
