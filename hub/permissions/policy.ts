@@ -75,7 +75,7 @@ export interface Policy {
   readonly welcome?: string;
   /** Of the server: who may invite to it besides administrators. */
   readonly inviters?: Inviters;
-  /** Of the server: the keys of the open rooms in which everybody is who comes. */
+  /** Of the server: the keys of the open rooms that everybody joins automatically. */
   readonly startRooms?: readonly string[];
 }
 

@@ -170,8 +170,8 @@ export class Directory {
   }
 
   /**
-   * The rooms that a member has positions in, those of theirs that are not open, the lobby, and those in
-   * which everybody is who comes.
+   * The rooms that a member has positions in, those of theirs that are not open, the lobby, and those
+   * that everybody joins automatically.
    */
   known(positions: readonly ReadState[], member: Member, at: number): RoomSummary[] {
     const own = this.#own(positions, member, at);

@@ -34,7 +34,7 @@ export interface ServerSettings {
   readonly welcome?: string | undefined;
   /** Who may invite people to it; administrators alone, if absent. */
   readonly inviters?: Inviters | undefined;
-  /** The keys of the rooms in which everybody is who comes, besides the lobby. */
+  /** The keys of the rooms that everybody joins automatically, besides the lobby. */
   readonly startRooms?: readonly string[] | undefined;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The rooms in which everybody is who comes, as administrators have set them.
+ * The rooms that everybody joins automatically, as administrators have set them.
  *
  * @module
  */

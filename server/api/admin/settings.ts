@@ -17,7 +17,7 @@ import { INTRODUCTION_FLAGS, readTitle, readWelcome } from "../../settings/intro
 import type { Api } from "../context.ts";
 import { type AdminCall, noteBy } from "./guard.ts";
 
-/** Rooms in which everybody is who comes: more would be read by nobody. */
+/** Rooms that everybody joins automatically: more would be read by nobody. */
 const START_ROOMS_MAX = 10;
 /** How each text is read. */
 const TEXTS = { title: readTitle, welcome: readWelcome } as const;
@@ -66,7 +66,7 @@ function invitersIn(fields: Fields): { inviters?: Inviters | undefined } {
 }
 
 /**
- * The rooms in which everybody is who comes, by their names; the lobby is always one.
+ * The rooms that everybody joins automatically, by their names; the lobby is always one.
  *
  * @throws {ProtocolError} If there is no such room, or it is not open to everybody.
  */

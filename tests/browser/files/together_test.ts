@@ -41,6 +41,40 @@ async function reloads({ window }: Visitor): Promise<void> {
   await window.reload();
 }
 
+/** Somebody has sent an answer right after a reload, and what it is to answer is not known yet. */
+async function answersAnew(stage: Stage): Promise<{ ada: Visitor; late: (is: boolean) => void }> {
+  const { server, ada, late } = await waitsFor(stage, "/browser_storage/recall_drafts.ts");
+  const bob = stage.speaker("bob", server.url());
+  await bob.says("At three, or later?");
+  await ada.opensMenuOf("At three");
+  await ada.chooses("Reply");
+  await ada.types("Later");
+  late(true);
+  await reloads(ada);
+  await ada.hasWritten("Later");
+  await ada.types(ENTER);
+  return { ada, late };
+}
+
+/** Somebody is muted, and has sent a message with a file all the same. */
+async function isRefused(stage: Stage): Promise<{ ada: Visitor; unmutes: () => Promise<void> }> {
+  const bob = stage.speaker("bob");
+  await bob.saysIn("den", "Mine");
+  const ada = await stage.enter("ada");
+  await ada.goesTo("den");
+  await ada.hears("Mine");
+  const mute = { type: "mute", room: "den", name: "ada" } as const;
+  await bob.connection.change({ ...mute, ms: 600_000 }).acknowledged;
+  await brings(ada, "paste", { name: "a.txt", text: "a" });
+  await hasChosen(ada, 1);
+  await ada.says("May I?");
+  await ada.sees("Not sent", "#unsent .state");
+  const unmutes = async () => {
+    await bob.connection.change({ ...mute, ms: 0 }).acknowledged;
+  };
+  return { ada, unmutes };
+}
+
 browserTest(
   "What is sent while the first file still comes to the page goes with it",
   async (stage) => {
@@ -81,16 +115,7 @@ browserTest(
 browserTest(
   "What is sent right after a reload answers what it was to answer before",
   async (stage) => {
-    const { server, ada, late } = await waitsFor(stage, "/browser_storage/recall_drafts.ts");
-    const bob = stage.speaker("bob", server.url());
-    await bob.says("At three, or later?");
-    await ada.opensMenuOf("At three");
-    await ada.chooses("Reply");
-    await ada.types("Later");
-    late(true);
-    await reloads(ada);
-    await ada.hasWritten("Later");
-    await ada.types(ENTER);
+    const { ada, late } = await answersAnew(stage);
     assertEquals(await ada.composerText(), "Later");
     late(false);
     await ada.hears("Later");
@@ -101,16 +126,7 @@ browserTest(
 browserTest(
   "What is written on after that is not sent before somebody sends it",
   async (stage) => {
-    const { server, ada, late } = await waitsFor(stage, "/browser_storage/recall_drafts.ts");
-    const bob = stage.speaker("bob", server.url());
-    await bob.says("At three, or later?");
-    await ada.opensMenuOf("At three");
-    await ada.chooses("Reply");
-    await ada.types("Later");
-    late(true);
-    await reloads(ada);
-    await ada.hasWritten("Later");
-    await ada.types(ENTER);
+    const { ada, late } = await answersAnew(stage);
     await ada.sees("Sending", "#composer-problem.waiting");
     await ada.types(", I hop");
     late(false);
@@ -126,21 +142,11 @@ browserTest(
 browserTest(
   "A message that is refused says that its files are gone before it goes without them",
   async (stage) => {
-    const bob = stage.speaker("bob");
-    await bob.saysIn("den", "Mine");
-    const ada = await stage.enter("ada");
-    await ada.goesTo("den");
-    await ada.hears("Mine");
-    const mute = { type: "mute", room: "den", name: "ada" } as const;
-    await bob.connection.change({ ...mute, ms: 600_000 }).acknowledged;
-    await brings(ada, "paste", { name: "a.txt", text: "a" });
-    await hasChosen(ada, 1);
-    await ada.says("May I?");
-    await ada.sees("Not sent", "#unsent .state");
+    const { ada, unmutes } = await isRefused(stage);
     await loses(ada, "files");
     await ada.window.reload();
     await ada.sees("May I?", "#unsent .refused");
-    await bob.connection.change({ ...mute, ms: 0 }).acknowledged;
+    await unmutes();
     await ada.window.click("#unsent .outcome .retry");
     await ada.sees("are not kept in this browser any more", "#unsent");
     await ada.window.click("#unsent .outcome .retry");
@@ -152,17 +158,7 @@ browserTest(
 browserTest(
   "The files of a message that waits are not chosen for another one, too",
   async (stage) => {
-    const bob = stage.speaker("bob");
-    await bob.saysIn("den", "Mine");
-    const ada = await stage.enter("ada");
-    await ada.goesTo("den");
-    await ada.hears("Mine");
-    const mute = { type: "mute", room: "den", name: "ada" } as const;
-    await bob.connection.change({ ...mute, ms: 600_000 }).acknowledged;
-    await brings(ada, "paste", { name: "a.txt", text: "a" });
-    await hasChosen(ada, 1);
-    await ada.says("May I?");
-    await ada.sees("Not sent", "#unsent .state");
+    const { ada } = await isRefused(stage);
     await brings(ada, "paste", { name: "b.txt", text: "b" });
     await keeps(ada, 2);
     await loses(ada, "messages");
